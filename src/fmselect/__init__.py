@@ -1,0 +1,1 @@
+"""fmselect: which foundation model to use, and why."""

@@ -1,0 +1,150 @@
+"""Records as canonical YAML text: fixed key order, exact digits, one result a line.
+
+Key order is the field order of the record classes, so the classes are the only place it is said.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from fmselect.domain import facts, records
+
+_PLAIN = re.compile(r"[A-Za-z0-9_/~(][A-Za-z0-9_./+()@%&=~$*'^;, -]*")
+_AMBIGUOUS = re.compile(
+    r"(?i:null|~|true|false|yes|no|on|off|y|n)|[-+.]?[0-9][-+0-9_.,:eExXoO]*|0[xo][0-9a-f]+"
+)
+_ONE_LINE = {"results", "long_prompt", "units"}
+_FLAT_WIDTH = 96
+_PROVENANCE = {f.name for f in dataclasses.fields(facts.Sourced)}
+
+
+def dump_record(kind: str, record: Mapping[str, object]) -> str:
+    """One record as the text of its file, schema line included.
+
+    Args:
+        kind: A folder of the catalog, a key of `RECORD_KINDS`.
+        record: The record as nested mappings; keys with None or an empty value are left out.
+
+    Raises:
+        KeyError: The record has a key its class does not have.
+    """
+    depth = 2 if kind in ("models", "offers") else 1
+    line = (
+        f"# yaml-language-server: $schema={'../' * depth}schemas/{kind}.schema.json\n"
+    )
+    return line + "".join(_block(record, records.RECORD_KINDS[kind], 0))
+
+
+@cache
+def _fields(cls: type) -> dict[str, object]:
+    """Field name -> type: what the record says, then where it comes from, then long lists."""
+    hints = typing.get_type_hints(cls)
+    return {name: hints[name] for name in sorted(_names(cls), key=_place)}
+
+
+def _names(cls: type) -> list[str]:
+    return [f.name for f in dataclasses.fields(cls)]
+
+
+def _place(name: str) -> int:
+    return 2 if name == "results" else int(name in _PROVENANCE)
+
+
+def _record_class(hint: object) -> type | None:
+    """The record class inside a hint such as `tuple[Price, ...] | None`, if there is one."""
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return hint
+    if typing.get_origin(hint) in (
+        types.UnionType,
+        typing.Union,
+        tuple,
+        typing.Annotated,
+    ):
+        found = (_record_class(arg) for arg in typing.get_args(hint))
+        return next((cls for cls in found if cls), None)
+    return None
+
+
+def _ordered(
+    record: Mapping[str, object], cls: type
+) -> Iterator[tuple[str, object, type | None]]:
+    hints = _fields(cls)
+    for key in record:
+        if key not in hints:
+            raise KeyError(f"{cls.__name__} has no field {key!r}")
+    for key, hint in hints.items():
+        value = record.get(key)
+        if value is not None and value != () and value != [] and value != {}:
+            yield key, value, _record_class(hint)
+
+
+def _block(record: Mapping[str, object], cls: type, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    for key, value, inner in _ordered(record, cls):
+        if isinstance(value, Mapping):
+            assert inner is not None
+            yield f"{pad}{key}:\n"
+            yield from _block(value, inner, indent + 2)
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            yield from _sequence(key, value, inner, indent)
+        else:
+            yield f"{pad}{key}: {scalar(value)}\n"
+
+
+def _sequence(
+    key: str, items: Sequence[object], cls: type | None, indent: int
+) -> Iterator[str]:
+    pad = " " * indent
+    if cls is None:
+        flat = f"{pad}{key}: [{', '.join(scalar(item, flow=True) for item in items)}]"
+        if len(flat) <= _FLAT_WIDTH:
+            yield flat + "\n"
+        else:
+            yield f"{pad}{key}:\n"
+            yield from (f"{pad}  - {scalar(item)}\n" for item in items)
+        return
+    yield f"{pad}{key}:\n"
+    for item in items:
+        assert isinstance(item, Mapping)
+        if key in _ONE_LINE:
+            pairs = (f"{k}: {scalar(v, flow=True)}" for k, v, _ in _ordered(item, cls))
+            yield f"{pad}  - {{{', '.join(pairs)}}}\n"
+        else:
+            lines = "".join(_block(item, cls, indent + 4))
+            yield f"{pad}  - {lines[indent + 4 :]}"
+
+
+def scalar(value: object, *, flow: bool = False) -> str:
+    """One value as YAML text that YAML 1.1 and 1.2 readers take for the same thing.
+
+    Args:
+        value: Text, a number (a Decimal keeps exactly its digits) or a boolean.
+        flow: True inside `{...}` or `[...]`, where a comma ends a value.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, int | float):
+        return str(value)
+    text = str(value)
+    plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.fullmatch(text)
+    url = re.fullmatch(r"(https?|pkg):[^\s,\[\]{}#\"']+", text) or _is_date(text)
+    if url or (plain and text == text.strip() and not (flow and "," in text)):
+        return text
+    return '"' + _escape(text) + '"'
+
+
+def _is_date(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text) is not None
+
+
+def _escape(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return text.replace("\n", "\\n").replace("\t", "\\t")

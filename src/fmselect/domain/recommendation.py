@@ -1,0 +1,148 @@
+"""The answer: exactly the JSON document that `recommend --json` prints, typed.
+
+`fmselect schema recommendation` is generated from these classes. A key is always present and
+means the same whatever the verbosity; null is unknown or not applicable, as described.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+JsonValue = Any
+"""A number, text, boolean, null, or a list or object of these."""
+
+FactStatus = Literal["known", "estimated", "unknown"]
+VerdictStatus = Literal["fail", "unknown", "conditional"]
+
+
+class CatalogStamp(TypedDict):
+    """Which catalog answered."""
+
+    digest: str
+    """SHA-256 of the catalog's text."""
+    build: str
+    """Date of the newest fact and eight digits of the digest."""
+    newest_fact: str
+    oldest_price: str | None
+
+
+class Fact(TypedDict):
+    """One value with its standing, source and date."""
+
+    value: JsonValue
+    status: FactStatus
+    source: str | None
+    observed: str | None
+
+
+class Considered(TypedDict):
+    """How much was looked at."""
+
+    models: int
+    offers: int
+    eligible_models: int
+    eligible_offers: int
+
+
+class FailedConstraint(TypedDict):
+    """Why an offer is not eligible: one constraint it is not shown to satisfy."""
+
+    constraint: str
+    """Dotted name, as in the requirements file: `max_cost_usd_per_month`, `privacy.regions`."""
+    limit: JsonValue
+    actual: JsonValue
+    short_by: float | None
+    """In the unit of the limit, always positive; null where the constraint is not a number."""
+    status: VerdictStatus
+    condition: str | None
+    """The name `--accept` takes, where the status is `conditional`."""
+    reason: str
+    """One sentence: what is missing, and for unknown facts what would settle it."""
+
+
+class ExcludedOffer(TypedDict):
+    """An offer that is out, with every constraint it fails."""
+
+    offer: str
+    failed: list[FailedConstraint]
+
+
+class NearMiss(TypedDict):
+    """An offer that fails one constraint only, and would rank well without it."""
+
+    offer: str
+    failed: list[FailedConstraint]
+    score_if_admitted: float
+
+
+class CapabilityEstimate(TypedDict):
+    """How good the model is in the domain of the task."""
+
+    domain: str
+    estimate: float | None
+    standard_error: float | None
+    benchmarks: int
+    grade: Literal["strong", "fair", "thin", "none"]
+    scale: str
+    """`provisional` is a percentile among the models of the domain."""
+
+
+class RankedOffer(TypedDict):
+    """One row of the ranking."""
+
+    rank: int
+    model: str
+    provider: str
+    offer: str
+    setting: str | None
+    score: float
+    win_probability: NotRequired[float]
+    top3_probability: NotRequired[float]
+    too_close_to_call_with: NotRequired[list[str]]
+    standing: Literal["proven", "unproven"]
+    """`unproven`: no capability evidence; follows every offer that has some."""
+    contributions: dict[str, float]
+    """Criterion -> weight x value; they add up to `score`."""
+    values: dict[str, float]
+    """Criterion -> value on its anchored 0..1 scale."""
+    capability: CapabilityEstimate
+    cost_usd_per_month: float | None
+    cost_breakdown: dict[str, float]
+    """Part of the bill -> US dollars a month; adds up to the cost. Empty where it is unknown."""
+    first_token_seconds: float | None
+    response_seconds: float | None
+    context_tokens: int | None
+    license: str | None
+    privacy: dict[str, JsonValue]
+    facts: dict[str, Fact]
+    warnings: list[str]
+
+
+Flip = TypedDict("Flip", {"weight": str, "from": float, "to": float, "winner": str})
+"""The nearest change of one weight that changes the winner (`from` is a Python keyword)."""
+
+
+class Recommendation(TypedDict):
+    """The whole answer."""
+
+    schema: str
+    tool_version: str
+    catalog: CatalogStamp
+    today: str
+    requirements: dict[str, JsonValue]
+    """As used: defaults of the task filled in, with the names of the requirements file."""
+    assumed: list[str]
+    """Dotted names of the requirements nobody stated: the task's defaults."""
+    weights: dict[str, float]
+    considered: Considered
+    ranking: list[RankedOffer]
+    near_misses: list[NearMiss]
+    excluded: list[ExcludedOffer]
+    """Complete under `--explain-excluded`, else empty; always counted in `excluded_by`."""
+    excluded_by: dict[str, int]
+    """Constraint -> offers that fail it; an offer that fails three is counted three times."""
+    pareto_front: NotRequired[list[str]]
+    flips: NotRequired[list[Flip]]
+    why: str | None
+    """One sentence on the first of the ranking; null where it is empty."""
+    warnings: list[str]

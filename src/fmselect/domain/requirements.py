@@ -1,0 +1,114 @@
+"""What the user declares: task, workload, hard constraints, preferences. Units are in the names.
+
+One model with two spellings, a YAML file and command-line options; `fmselect.domain.intake`
+reads both. None means not stated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+CRITERIA = ("capability", "cost", "latency", "context", "privacy", "openness")
+"""The soft criteria, in the order in which their contributions are summed."""
+
+TASKS = (
+    "chat",
+    "reasoning",
+    "math",
+    "writing",
+    "coding",
+    "agentic-coding",
+    "tool-use",
+    "long-context",
+    "factuality",
+    "multilingual",
+    "vision",
+    "embedding",
+    "reranking",
+    "image-generation",
+    "speech-to-text",
+    "text-to-speech",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workload:
+    """Volume per calendar month; token counts are per request, as billed."""
+
+    requests: float | None = None
+    input_tokens: float | None = None
+    output_tokens: float | None = None
+    reasoning_tokens: float | None = None
+    cached_input_share: float | None = None
+    cache_write_share: float | None = None
+    batch_share: float | None = None
+    images: float | None = None
+    image_megapixels: float | None = None
+    audio_minutes: float | None = None
+    characters: float | None = None
+    documents: float | None = None
+    tokens_per_document: float | None = None
+    queries: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyConstraints:
+    """Limits on where data may go and what may happen to it."""
+
+    self_hosted: bool = False
+    no_training: bool = False
+    max_retention_days: float | None = None
+    regions: tuple[str, ...] = ()
+    certifications: tuple[str, ...] = ()
+    exclude_headquarters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constraints:
+    """Hard limits: an offer that cannot be shown to satisfy one is out, with the reason."""
+
+    max_cost_usd_per_month: float | None = None
+    max_first_token_seconds: float | None = None
+    max_response_seconds: float | None = None
+    min_context_tokens: float | None = None
+    min_output_tokens: float | None = None
+    min_capability: float | None = None
+    license: str | tuple[str, ...] = "any"
+    """`any`, `commercial`, `osi`, or the licence ids that are acceptable."""
+    open_weights: bool = False
+    privacy: PrivacyConstraints = field(default_factory=PrivacyConstraints)
+    features: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    providers_allow: tuple[str, ...] = ()
+    providers_deny: tuple[str, ...] = ()
+    models_allow: tuple[str, ...] = ()
+    models_deny: tuple[str, ...] = ()
+    min_months_to_retirement: float | None = None
+    max_fact_age_days: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preferences:
+    """What is worth how much. At most one of `priorities`, `weights` and `equal` is given."""
+
+    priorities: tuple[str, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+    equal: bool = False
+    industry: str | None = None
+    cost_anchors_usd_per_month: tuple[float, float] | None = None
+    """(good, bad): worth 1 and worth 0. None: the task's own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirements:
+    """Everything one recommendation depends on, besides the catalog and today's date."""
+
+    task: str
+    workload: Workload = field(default_factory=Workload)
+    constraints: Constraints = field(default_factory=Constraints)
+    preferences: Preferences = field(default_factory=Preferences)
+    accept: tuple[str, ...] = ()
+    """Conditions the user agrees to meet, by name, such as `zero-retention-addendum`."""
+    assume_unknown: tuple[str, ...] = ()
+    """Fields (`latency`, `context`) whose unknown passes a limit. Never privacy or licence."""
+    budget_for_people: float | None = None
