@@ -1,0 +1,1 @@
+"""Files -> domain: strict YAML, the border, loading, linting, and the compiled catalog."""

@@ -35,9 +35,7 @@ def dump_record(kind: str, record: Mapping[str, object]) -> str:
         KeyError: The record has a key its class does not have.
     """
     depth = 2 if kind in ("models", "offers") else 1
-    line = (
-        f"# yaml-language-server: $schema={'../' * depth}schemas/{kind}.schema.json\n"
-    )
+    line = f"# yaml-language-server: $schema={'../' * depth}schemas/{kind}.schema.json\n"
     return line + "".join(_block(record, records.RECORD_KINDS[kind], 0))
 
 
@@ -71,9 +69,7 @@ def _record_class(hint: object) -> type | None:
     return None
 
 
-def _ordered(
-    record: Mapping[str, object], cls: type
-) -> Iterator[tuple[str, object, type | None]]:
+def _ordered(record: Mapping[str, object], cls: type) -> Iterator[tuple[str, object, type | None]]:
     hints = _fields(cls)
     for key in record:
         if key not in hints:
@@ -97,9 +93,7 @@ def _block(record: Mapping[str, object], cls: type, indent: int) -> Iterator[str
             yield f"{pad}{key}: {scalar(value)}\n"
 
 
-def _sequence(
-    key: str, items: Sequence[object], cls: type | None, indent: int
-) -> Iterator[str]:
+def _sequence(key: str, items: Sequence[object], cls: type | None, indent: int) -> Iterator[str]:
     pad = " " * indent
     if cls is None:
         flat = f"{pad}{key}: [{', '.join(scalar(item, flow=True) for item in items)}]"

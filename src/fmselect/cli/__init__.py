@@ -1,0 +1,1 @@
+"""The command line: words in, an answer on stdout, everything else on stderr."""

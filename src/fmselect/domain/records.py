@@ -112,9 +112,7 @@ class Model:
     name: Text
     type: ModelType
     lab: Text | None = None
-    specialty: (
-        Literal["code", "medical", "legal", "finance", "math", "translation"] | None
-    ) = None
+    specialty: Literal["code", "medical", "legal", "finance", "math", "translation"] | None = None
     aliases: tuple[Id, ...] = ()
     identity: Identity | None = None
     limits: tuple[Limits, ...] = ()
@@ -219,9 +217,7 @@ class DataHandling(Sourced):
     """The tier an ordinary paying API customer gets; at most one a provider."""
     trains_on_data: Literal["no", "yes", "opt-in", "opt-out"] | None = None
     retention_days: Annotated[Decimal, at.Ge(0), at.Le(36_500)] | None = None
-    zero_retention: (
-        Literal["default", "self-serve", "on-request", "contract", "no"] | None
-    ) = None
+    zero_retention: Literal["default", "self-serve", "on-request", "contract", "no"] | None = None
     human_review: Literal["no", "yes", "abuse-only"] | None = None
     regions: tuple[Id, ...] = ()
     region_choice: Literal["yes", "no", "enterprise"] | None = None
@@ -368,9 +364,7 @@ class Hardware(Sourced):
 
     name: Text
     vendor: Id
-    kind: Literal[
-        "datacenter-gpu", "workstation-gpu", "consumer-gpu", "unified", "accelerator"
-    ]
+    kind: Literal["datacenter-gpu", "workstation-gpu", "consumer-gpu", "unified", "accelerator"]
     memory_gib: Annotated[Decimal, at.Gt(0), at.Le(10_000)] | None = None
     bandwidth_gb_per_second: Annotated[Decimal, at.Gt(0), at.Le(100_000)] | None = None
     bf16_tflops: Annotated[Decimal, at.Gt(0), at.Le(1_000_000)] | None = None

@@ -1,0 +1,1 @@
+"""How we decide: pure functions from candidates and requirements to a ranking."""

@@ -1,0 +1,158 @@
+"""Catalog folders -> one compiled folder, which a decision reads in milliseconds.
+
+What the folder holds: `meta.json` (version of the form, digest, build, ages, counts), `tasks.json`
+(the task profiles), one `<type>.json` of columns for each model type with `<type>.places.json`
+(where the records of its rows are), `capability.jsonl` (one domain a line), `records.jsonl` (one
+record a line) and `index.json` (kind and id or name -> where its line is). It is written aside
+and moved into place, so that a reader never sees half of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from fmselect.capability.provisional import provisional_estimates
+from fmselect.catalog import columns
+from fmselect.catalog.dates import newest_fact
+from fmselect.catalog.derive import Deriver
+from fmselect.catalog.load import LoadedCatalog, load_catalog_files
+from fmselect.catalog.record_lines import Estimates, RecordLines
+from fmselect.catalog.references import dangling
+from fmselect.catalog.speeds import unknown_speed
+from fmselect.catalog.store import FORMAT_VERSION
+from fmselect.catalog.task_profiles import profile_json
+from fmselect.domain.candidate import Candidate, Capability
+from fmselect.domain.records import ModelType
+from fmselect.errors import InvalidFileError
+
+MODEL_TYPES: tuple[str, ...] = get_args(ModelType)
+CAPABILITY_SCALE = "provisional"
+
+
+def compile_catalog(source: Path | Sequence[Path], target: Path) -> None:
+    """Compile a catalog, and overlays if there are any, into a folder.
+
+    Args:
+        source: The catalog's folder, or several: the base first, then overlays.
+        target: The folder to make; one that is there is replaced once the new one is complete.
+
+    Raises:
+        Problems: The catalog is not valid: everything that is wrong with it.
+        InvalidFileError: A folder does not exist or holds no catalog.
+        OSError: The target cannot be written.
+    """
+    catalog = load_catalog_files([source] if isinstance(source, Path) else source)
+    _check_references(catalog)
+    catalog.raise_problems()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        write_compiled(catalog, aside)
+        _move_into_place(aside, target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _check_references(catalog: LoadedCatalog) -> None:
+    """Add what a decision cannot do without, and is missing, to the catalog's problems."""
+    for found in dangling(catalog, required=True):
+        where = found.reference.entry.where(*found.reference.keys)
+        catalog.problems.append(InvalidFileError(found.message, where=where, hint=found.hint))
+
+
+def _move_into_place(aside: Path, target: Path) -> None:
+    """Replace the target by the folder written aside; whoever reads the old one keeps its files."""
+    aside.chmod(0o755)
+    old = aside.with_name(f"{aside.name}-old")
+    try:
+        os.replace(aside, target)  # noqa: PTH105 - says that it replaces
+    except OSError:
+        if not target.exists():
+            raise
+        os.replace(target, old)  # noqa: PTH105
+        os.replace(aside, target)  # noqa: PTH105
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def write_compiled(catalog: LoadedCatalog, folder: Path) -> None:
+    """Write the compiled form of a sound catalog into an empty folder."""
+    newest = newest_fact(catalog) or ""
+    deriver = Deriver(catalog, newest)
+    estimates = _estimates(catalog)
+    rows = {type_: deriver.candidates(type_) for type_ in MODEL_TYPES}
+    lines = RecordLines(catalog, rows, estimates)
+    places = lines.write(folder / "records.jsonl")
+    _write_tables(folder, rows, estimates)
+    for type_ in MODEL_TYPES:
+        _write(folder / f"{type_}.places.json", places.of_rows(rows[type_]))
+    unknown = {type_: unknown_speed(deriver.speeds(type_)) for type_ in MODEL_TYPES}
+    tasks = {
+        id_: profile_json(id_, task, unknown[task.type], CAPABILITY_SCALE, newest)
+        for id_, task in catalog.records("tasks").items()
+    }
+    _write(folder / "tasks.json", tasks)
+    _write(folder / "index.json", places.index())
+    _write(folder / "meta.json", _meta(catalog, rows, newest))
+
+
+def _write_tables(
+    folder: Path, rows: Mapping[str, Sequence[Candidate]], estimates: Estimates
+) -> None:
+    """The columns of each type, which say where the line of each of its domains begins."""
+    offset = 0
+    with (folder / "capability.jsonl").open("wb") as file:
+        for type_, candidates in rows.items():
+            table = columns.encode(candidates)
+            table["domains"] = {}
+            for domain, known in estimates.get(type_, {}).items():
+                table["domains"][domain] = offset
+                line = _json(columns.encode_capability(table, known)).encode() + b"\n"
+                offset += file.write(line)
+            _write(folder / f"{type_}.json", table)
+
+
+def _estimates(catalog: LoadedCatalog) -> dict[str, dict[str, dict[str, Capability]]]:
+    """Model type -> domain -> model id -> capability."""
+    found: dict[str, dict[str, dict[str, Capability]]] = {}
+    known = provisional_estimates(catalog.records("benchmarks"))
+    for (type_, domain), models in sorted(known.items()):
+        found.setdefault(type_, {})[domain] = models
+    return found
+
+
+def digest(catalog: LoadedCatalog) -> str:
+    """SHA-256 over the paths and texts of the files read, in order; line ends count as one."""
+    total = hashlib.sha256()
+    for source in sorted(catalog.texts):
+        text = source.text.replace("\r\n", "\n")
+        total.update(f"{source.layer}\0{source.path}\0{len(text)}\0{text}".encode())
+    return total.hexdigest()
+
+
+def _meta(catalog: LoadedCatalog, rows: dict[str, list[Candidate]], newest: str) -> dict[str, Any]:
+    whole = digest(catalog)
+    prices = [row.price.observed for group in rows.values() for row in group if row.price]
+    return {
+        "format": FORMAT_VERSION,
+        "digest": whole,
+        "build": f"{newest}-{whole[:8]}" if newest else whole[:8],
+        "newest_fact": newest,
+        "oldest_price": min((day for day in prices if day), default=None),
+        "records": {kind: len(entries) for kind, entries in catalog.entries.items()},
+        "candidates": {type_: len(group) for type_, group in rows.items()},
+    }
+
+
+def _write(path: Path, document: Any) -> None:
+    path.write_text(_json(document), encoding="utf-8", newline="\n")
+
+
+def _json(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

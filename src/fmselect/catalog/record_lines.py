@@ -1,0 +1,165 @@
+"""Every record as one line of JSON, and the index that finds a line by id or by name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from fmselect.catalog.derive import SELF, by_model
+from fmselect.catalog.load import SELF_PROVIDER, Entry, LoadedCatalog
+from fmselect.catalog.names import normal
+from fmselect.domain.candidate import Candidate, Capability
+
+Place = int
+"""Where a line begins, in bytes."""
+Estimates = Mapping[str, Mapping[str, Mapping[str, Capability]]]
+
+
+class RecordLines:
+    """The records of a catalog, completed by what is known of them elsewhere in it."""
+
+    def __init__(
+        self,
+        catalog: LoadedCatalog,
+        rows: Mapping[str, Sequence[Candidate]],
+        estimates: Estimates,
+    ) -> None:
+        """Gather the offers, results and capability of each model.
+
+        Args:
+            catalog: The records.
+            rows: Model type -> candidates; those without a record get one.
+            estimates: Model type -> domain -> model id -> capability.
+        """
+        self._catalog = catalog
+        self._rows = rows
+        self._estimates = estimates
+        self._offers = by_model(rows)
+        self._results = _results_by_model(catalog)
+
+    def write(self, path: Path) -> Places:
+        """Write the lines, and say where each is."""
+        places = Places(self._catalog)
+        offset = 0
+        with path.open("wb") as file:
+            for kind, id_, record in self._records():
+                places.add(kind, id_, offset)
+                offset += file.write(_line(record))
+        return places
+
+    def _records(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        for kind, entries in self._catalog.entries.items():
+            if kind == "offers":
+                continue
+            for id_, entry in entries.items():
+                record = {"id": id_, **_stated(entry)}
+                yield kind, id_, record | (self._about_model(id_) if kind == "models" else {})
+        if SELF_PROVIDER not in self._catalog.entries["providers"]:
+            own = {"id": SELF_PROVIDER, "name": SELF.name, "kind": SELF.kind}
+            yield "providers", SELF_PROVIDER, own
+        for candidates in self._rows.values():
+            for row in candidates:
+                yield "offers", row.offer, self._offer(row)
+
+    def _offer(self, row: Candidate) -> dict[str, Any]:
+        entry = self._catalog.entries["offers"].get(row.offer)
+        stated = _stated(entry) if entry else {"model": row.model, "billing": "self-hosted"}
+        return {"id": row.offer, "provider": row.provider, **stated}
+
+    def _about_model(self, id_: str) -> dict[str, Any]:
+        type_ = self._catalog.entries["models"][id_].record.type
+        known = self._estimates.get(type_, {})
+        return {
+            "offers": self._offers.get(id_, []),
+            "capability": {
+                domain: models[id_]._asdict() for domain, models in known.items() if id_ in models
+            },
+            "results": self._results.get(id_, []),
+        }
+
+
+def _stated(entry: Entry) -> Any:
+    """What the file says of a record."""
+    stated = entry.document.data
+    for key in entry.keys:
+        stated = stated[key]
+    return stated
+
+
+def _line(record: Mapping[str, Any]) -> bytes:
+    """A record as a line; a decimal becomes the number whose shortest spelling has its digits."""
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=float)
+    return text.encode() + b"\n"
+
+
+def _results_by_model(catalog: LoadedCatalog) -> dict[str, list[dict[str, Any]]]:
+    """Model id -> its results on every benchmark, in order of the benchmarks."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for id_, entry in catalog.entries["benchmarks"].items():
+        for group in _stated(entry).get("result_sets") or ():
+            about = {"benchmark": id_, "by": group["by"], "observed": group.get("observed")}
+            for result in group["results"]:
+                row = {**about, **result}
+                found.setdefault(row.pop("model"), []).append(row)
+    return found
+
+
+class Places:
+    """Where the line of each record is, and which names lead to it."""
+
+    def __init__(self, catalog: LoadedCatalog) -> None:
+        """No places yet; the names are those of the catalog's records."""
+        self._ids: dict[str, dict[str, Place]] = {kind: {} for kind in catalog.entries}
+        self._catalog = catalog
+
+    def add(self, kind: str, id_: str, place: Place) -> None:
+        """Say where the line of a record is."""
+        self._ids[kind][id_] = place
+
+    def of_rows(self, rows: Sequence[Candidate]) -> list[list[Place]]:
+        """The places of the offers, of their models and of their providers, in three columns."""
+        return [
+            [self._ids["offers"][row.offer] for row in rows],
+            [self._ids["models"][row.model] for row in rows],
+            [self._ids["providers"][row.provider] for row in rows],
+        ]
+
+    def index(self) -> dict[str, Any]:
+        """Kind -> `ids`: id -> place, and `names`: normal form of a name -> ids."""
+        return {
+            kind: {"ids": dict(sorted(ids.items())), "names": self._names(kind, ids)}
+            for kind, ids in self._ids.items()
+        }
+
+    def _names(self, kind: str, ids: Mapping[str, Place]) -> dict[str, list[str]]:
+        """Normal form of a name -> the ids it may stand for: those it is a stronger name of."""
+        ranked: dict[str, tuple[int, set[str]]] = {}
+        for id_ in ids:
+            for rank, names in enumerate(self._names_of(kind, id_)):
+                for name in map(normal, names):
+                    known, found = ranked.get(name, (rank, set()))
+                    if rank < known:
+                        found = set()
+                    if rank <= known:
+                        ranked[name] = rank, found | {id_}
+        return {name: sorted(found) for name, (_, found) in sorted(ranked.items())}
+
+    def _names_of(self, kind: str, id_: str) -> Iterator[list[str]]:
+        """The names of a record, the strongest first: id, short id, alias, title, short title."""
+        yield [id_]
+        entry = self._catalog.entries[kind].get(id_)
+        if entry is None or kind == "offers":
+            return
+        record = entry.record
+        title = getattr(record, "name", None) or getattr(record, "title", None) or id_
+        if kind == "models":
+            yield [id_.partition("/")[2]]
+            repository = record.weights.hf_repo if record.weights else None
+            yield [*record.aliases, *([repository] if repository else [])]
+        elif kind == "providers":
+            yield list(record.upstream_names)
+        yield [title]
+        yield [re.sub(r"\s*\(.*?\)", "", title)]

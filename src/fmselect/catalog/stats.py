@@ -1,0 +1,100 @@
+"""What a catalog knows and what it does not: counts, ages, and the share of facts known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from fmselect.catalog.compile import MODEL_TYPES, digest
+from fmselect.catalog.dates import newest_fact, observed_dates, sourced_groups
+from fmselect.catalog.derive import Deriver
+from fmselect.catalog.load import SELF_PROVIDER, LoadedCatalog, load_catalog_files
+from fmselect.domain.candidate import Candidate
+
+KNOWN: dict[str, Callable[[Candidate], bool]] = {
+    "training_policy": lambda row: row.privacy.trains_on_data is not None,
+    "retention": lambda row: row.privacy.retention_days is not None,
+    "region": lambda row: row.privacy.regions is not None,
+    "license": lambda row: row.terms.commercial_use is not None,
+    "retirement": lambda row: row.lifecycle.none_announced or row.lifecycle.retires_on is not None,
+    "price": lambda row: row.price is not None,
+    "context": lambda row: row.context_tokens is not None,
+    "speed": lambda row: row.speed is not None,
+}
+"""Name -> whether an offer's fact is known, for the coverage shares."""
+
+
+def stats(folders: Path | Sequence[Path]) -> dict[str, Any]:
+    """The figures of a catalog, as JSON.
+
+    `coverage` is the share of offers, those on your own machines left out, whose fact is known.
+
+    Args:
+        folders: The catalog's folder, or several: the base, then overlays.
+
+    Raises:
+        Problems: A file is not valid.
+        InvalidFileError: A folder does not exist or holds no catalog.
+    """
+    catalog = load_catalog_files([folders] if isinstance(folders, Path) else folders)
+    catalog.raise_problems()
+    newest = newest_fact(catalog)
+    deriver = Deriver(catalog, newest or "")
+    rows = {type_: deriver.candidates(type_) for type_ in MODEL_TYPES}
+    stated = [row for group in rows.values() for row in group if row.provider != SELF_PROVIDER]
+    return {
+        "layers": [str(folder) for folder in catalog.folders],
+        "digest": digest(catalog),
+        "records": {kind: len(entries) for kind, entries in catalog.entries.items()},
+        "models_by_type": _count(m.type for m in catalog.records("models").values()),
+        "offers_by_type": {type_: len(group) for type_, group in rows.items()},
+        "offers_by_provider": _count(row.provider for row in stated),
+        "results": _results(catalog),
+        "coverage": {name: _share(stated, known) for name, known in KNOWN.items()},
+        "facts": _facts(catalog),
+        "overlaid": {
+            kind: [entry.id for entry in entries.values() if entry.layer > 0]
+            for kind, entries in catalog.entries.items()
+            if any(entry.layer > 0 for entry in entries.values())
+        },
+    }
+
+
+def _count(names: Any) -> dict[str, int]:
+    """Name -> how often, the most frequent first."""
+    return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _share(rows: Sequence[Candidate], known: Callable[[Candidate], bool]) -> float | None:
+    return round(sum(map(known, rows)) / len(rows), 4) if rows else None
+
+
+def _results(catalog: LoadedCatalog) -> Mapping[str, int]:
+    """Who ran a test -> how many results."""
+    counts: Counter[str] = Counter()
+    for benchmark in catalog.records("benchmarks").values():
+        for group in benchmark.result_sets:
+            counts[group.by] += len(group.results)
+    return dict(sorted(counts.items()))
+
+
+def _facts(catalog: LoadedCatalog) -> dict[str, Any]:
+    """Groups of facts, where they come from, and the oldest and newest day among them."""
+    groups = only_via = snapshot = 0
+    dates: list[str] = []
+    for entries in catalog.entries.values():
+        for entry in entries.values():
+            for _, group in sourced_groups(entry.record):
+                groups += bool(group.source or group.via)
+                only_via += bool(group.via and not group.source)
+                snapshot += group.observed_from is not None
+            dates += [day for _, day in observed_dates(entry.record)]
+    return {
+        "groups": groups,
+        "only_via": only_via,
+        "dated_by_snapshot": snapshot,
+        "oldest": min(dates, default=None),
+        "newest": max(dates, default=None),
+    }

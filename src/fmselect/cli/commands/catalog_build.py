@@ -1,0 +1,95 @@
+"""`fmselect catalog build`: compile a catalog's files into the form that decisions read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fmselect.cli.declare import Command, Parameter, Values
+from fmselect.cli.failures import OK
+from fmselect.cli.options import output_parameters
+from fmselect.cli.runtime import Runtime
+from fmselect.errors import InvalidFileError
+
+FORMATS = ("table", "json")
+
+
+def _parameters() -> Iterator[Parameter]:
+    """The folders, and where to put the result."""
+    yield Parameter(
+        "folders",
+        (),
+        "Catalog folders: the base first, then what is laid over it. The bundled one by default.",
+        "list",
+        metavar="FOLDER...",
+    )
+    yield Parameter(
+        "output",
+        ("-o", "--output"),
+        "Folder to compile into; one that is there is replaced. The cache by default.",
+        metavar="FOLDER",
+    )
+    yield from output_parameters(FORMATS)
+
+
+def run(runtime: Runtime, values: Values) -> int:
+    """Compile, and write where the result is and what it holds."""
+    from fmselect.catalog.locate import compiled_from, source_folder
+    from fmselect.catalog.store import open_catalog
+
+    folders = [Path(name) for name in values.get("folders") or ()] or [source_folder()]
+    if values.get("output"):
+        target = Path(values["output"])
+        _compile(folders, target)
+    else:
+        target = compiled_from(folders)
+    catalog = open_catalog(target)
+    runtime.write(_answer(runtime, target, catalog.meta["records"], catalog.stamp["build"]))
+    return OK
+
+
+def _compile(folders: list[Path], target: Path) -> None:
+    """Compile into a folder that holds nothing, or an older compiled catalog.
+
+    Raises:
+        InvalidFileError: It holds something else, or cannot be written.
+    """
+    from fmselect.catalog.compile import compile_catalog
+
+    if target.exists() and not (target / "meta.json").is_file() and any(target.iterdir()):
+        raise InvalidFileError(
+            "holds something that is not a compiled catalog",
+            where=str(target),
+            hint="name an empty folder, or one that does not exist",
+        )
+    try:
+        compile_catalog(folders, target)
+    except OSError as error:
+        raise InvalidFileError(f"cannot be written: {error.strerror}", where=str(target)) from None
+
+
+def _answer(runtime: Runtime, target: Path, records: dict[str, int], build: str) -> str:
+    """Where the compiled catalog is and what it holds."""
+    if runtime.format == "json":
+        from fmselect.render.machine import document
+
+        return document(
+            {
+                "schema": "fmselect/catalog-build@1",
+                "folder": str(target),
+                "build": build,
+                "records": records,
+            }
+        )
+    counts = ", ".join(f"{count:,} {kind}" for kind, count in records.items())
+    return f"{target}\ncatalog {build}: {counts}\n"
+
+
+COMMAND = Command(
+    "catalog build",
+    "Compile the catalog's files into the form that decisions read.",
+    _parameters,
+    run,
+    FORMATS,
+    epilog="Example: fmselect catalog build catalog -o build/catalog",
+)

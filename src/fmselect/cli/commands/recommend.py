@@ -1,0 +1,118 @@
+"""`fmselect recommend`: which models, served where, fit the requirements, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fmselect.cli.declare import Command, Parameter, Values
+from fmselect.cli.failures import ANSWER_IS_NO, OK
+from fmselect.cli.options import (
+    OUTPUT_PANEL,
+    catalog_parameters,
+    output_parameters,
+    requirement_parameters,
+)
+from fmselect.cli.requirements import Stated, read_stated
+from fmselect.cli.runtime import Runtime
+from fmselect.errors import UsageError
+from fmselect.render import FORMATTERS
+
+FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+DEFAULT_TOP = 5
+_MOST_ROWS = 10_000
+
+
+def _parameters() -> Iterator[Parameter]:
+    """The task, the files, the requirements, then how to show the answer."""
+    task, *options = requirement_parameters()
+    yield task
+    yield Parameter(
+        "requirements",
+        ("-r", "--requirements"),
+        "Requirements file; options win over it. - reads stdin.",
+        metavar="FILE",
+    )
+    yield Parameter(
+        "policy",
+        ("--policy",),
+        "Defaults, and limits that can only be tightened. Or FMSELECT_POLICY.",
+        metavar="FILE",
+    )
+    yield from options
+    yield Parameter(
+        "top", ("--top",), "Rows of the ranking to show: 5.", metavar="N", panel=OUTPUT_PANEL
+    )
+    yield Parameter(
+        "all_offers",
+        ("--all-offers/--one-per-model",),
+        "Rank every offer, or only the first of each model.",
+        "flag",
+        panel=OUTPUT_PANEL,
+    )
+    yield Parameter(
+        "explain_excluded",
+        ("--explain-excluded",),
+        "List every offer that is out, with all its reasons.",
+        "flag",
+        panel=OUTPUT_PANEL,
+    )
+    yield from output_parameters(FORMATS)
+    yield from catalog_parameters()
+
+
+def run(runtime: Runtime, values: Values) -> int:
+    """Rank the offers and write the answer; an empty ranking is the answer no."""
+    from fmselect.engine.recommend import recommend
+
+    stated = read_stated(runtime, values)
+    top = _top(values.get("top"))
+    _say_where_from(runtime, stated)
+    try:
+        answer = recommend(
+            runtime.open_catalog(),
+            stated.requirements,
+            today=runtime.today,
+            top=top,
+            one_per_model=not values.get("all_offers"),
+            explain_excluded=bool(values.get("explain_excluded")),
+        )
+    except UsageError as error:  # the engine knows requirements, not where they were stated
+        error.where = stated.where(error.where)
+        raise
+    runtime.write(FORMATTERS[runtime.format](answer, runtime.view))
+    return OK if answer["ranking"] else ANSWER_IS_NO
+
+
+def _top(text: str | None) -> int:
+    """Rows to show.
+
+    Raises:
+        UsageError: Not a whole number from 1.
+    """
+    if text is None:
+        return DEFAULT_TOP
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= _MOST_ROWS):
+        raise UsageError(
+            f"{text!r} is not a number of rows", where="--top", hint="give a whole number from 1"
+        )
+    return int(text)
+
+
+def _say_where_from(runtime: Runtime, stated: Stated) -> None:
+    """Tell that no task was stated, and how to state one."""
+    if stated.by_default:
+        task = stated.requirements.task
+        runtime.note(
+            f"note: no task named, so this is for {task} with a typical workload. To tailor it: "
+            "fmselect recommend TASK --requests 50k --max-cost 500, or write requirements.yaml"
+        )
+
+
+COMMAND = Command(
+    "recommend",
+    "Rank the models that meet the requirements, with cost, speed, evidence and reasons.",
+    _parameters,
+    run,
+    FORMATS,
+    epilog="Example: fmselect recommend coding --requests 50k --max-cost 500 --no-training",
+)

@@ -1,0 +1,113 @@
+"""From the words of a call to requirements: policy, file and options, the last one strongest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from fmselect.cli.options import stated_requirements
+from fmselect.cli.runtime import Runtime
+from fmselect.domain.intake import Layer, nest, read_requirements
+from fmselect.domain.requirement_fields import BY_PATH
+from fmselect.domain.requirements import Requirements
+from fmselect.errors import InvalidFileError
+
+DEFAULT_FILE = "requirements.yaml"
+DEFAULT_TASK = "chat"
+
+
+class Stated(NamedTuple):
+    """The requirements of a call, and what to tell people about where they came from."""
+
+    layers: tuple[Layer, ...]
+    """From weakest to strongest."""
+
+    requirements: Requirements
+    by_default: bool
+    """True where neither words nor a file name a task."""
+
+    def where(self, path: str | None) -> str | None:
+        """The place a requirement was stated at: the option or `file:line:column`.
+
+        A place that is no requirement is left as it is.
+        """
+        if path not in BY_PATH:
+            return path
+        for layer in reversed(self.layers):
+            if path in dict(_flat(layer.values)):
+                return str(layer.where(path))
+        return _option_name(path)
+
+
+def read_stated(runtime: Runtime, values: Mapping[str, Any]) -> Stated:
+    """All requirements of a call.
+
+    Raises:
+        UsageError: An option says something that cannot be meant.
+        InvalidFileError: So does a file, or it cannot be read.
+        Problems: Several of these.
+    """
+    options = stated_requirements(values)
+    file = values.get("requirements") or _found_file(options)
+    layers = (*_policy(runtime, values), *_file(runtime, file), Layer(nest(options), _option_name))
+    by_default = not any("task" in layer.values for layer in layers)
+    requirements = read_requirements(layers, default_task=DEFAULT_TASK)
+    return Stated(layers, requirements, by_default)
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Dotted path and value of everything in nested mappings, the mappings included."""
+    for key, value in values.items():
+        path = f"{prefix}{key}"
+        yield path, value
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{path}.")
+
+
+def _option_name(path: str) -> str:
+    """The option a requirement is stated with; the task has none."""
+    field = BY_PATH.get(path)
+    return "TASK" if field is None or field.option is None else field.option
+
+
+def _found_file(options: Mapping[str, Any]) -> str | None:
+    """`requirements.yaml` in the working folder, where no task is named."""
+    if "task" not in options and Path(DEFAULT_FILE).is_file():
+        return DEFAULT_FILE
+    return None
+
+
+def _policy(runtime: Runtime, values: Mapping[str, Any]) -> Iterator[Layer]:
+    """The organisation's policy, where one is named."""
+    name = values.get("policy") or runtime.environment.get("FMSELECT_POLICY")
+    if name:
+        yield _file_layer(runtime, name)._replace(origin="policy")
+
+
+def _file(runtime: Runtime, name: str | None) -> Iterator[Layer]:
+    """The requirements file, where there is one."""
+    if name:
+        yield _file_layer(runtime, name)
+
+
+def _file_layer(runtime: Runtime, name: str) -> Layer:
+    """A file as a layer that knows the line of every value."""
+    from fmselect.catalog.strict_yaml import load_yaml, read_yaml
+
+    runtime.detail(f"reading {'the standard input' if name == '-' else name}")
+    if name == "-":
+        import sys
+
+        document = load_yaml(sys.stdin.buffer.read(), "<stdin>")
+    else:
+        document = read_yaml(Path(name))
+    if document.data is None:
+        raise InvalidFileError(
+            "is empty", where=document.path, hint="it needs at least a line such as: task: coding"
+        )
+
+    def where(path: str) -> str:
+        return document.where(path.split(".") if path else ())
+
+    return Layer(document.data, where, "file")

@@ -1,0 +1,43 @@
+"""Requirements with the task's defaults filled in: what a recommendation was actually made for."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any, NamedTuple
+
+from fmselect.domain.catalog import TaskProfile
+from fmselect.domain.requirements import Requirements, Workload
+
+
+class Completed(NamedTuple):
+    """The requirements in force.
+
+    Attributes:
+        requirements: With every default in place.
+        assumed: Dotted names of what nobody stated.
+    """
+
+    requirements: Requirements
+    assumed: tuple[str, ...]
+
+
+_WORKLOAD_FIELDS = tuple(field.name for field in fields(Workload))
+
+
+def complete(requirements: Requirements, task: TaskProfile) -> Completed:
+    """Fill the workload and the priorities from the task where the user states none."""
+    stated = requirements.workload
+    defaults: dict[str, Any] = {
+        name: task.workload[name]
+        for name in _WORKLOAD_FIELDS
+        if getattr(stated, name) is None and task.workload.get(name) is not None
+    }
+    assumed = [f"workload.{name}" for name in defaults]
+    preferences = requirements.preferences
+    if not (preferences.priorities or preferences.weights or preferences.equal):
+        preferences = replace(preferences, priorities=task.priorities)
+        assumed.append("preferences.priorities")
+    return Completed(
+        replace(requirements, workload=replace(stated, **defaults), preferences=preferences),
+        tuple(assumed),
+    )

@@ -1,0 +1,151 @@
+"""All hard limits in one dictionary, and how they are applied.
+
+To add a limit, add one function in a `limits_` module, one line there, one field in
+`fmselect.domain.requirements` and one row in `fmselect.domain.requirement_fields`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from fmselect.domain.recommendation import FailedConstraint
+from fmselect.engine.limits_choice import CHOICE
+from fmselect.engine.limits_dates import DATES
+from fmselect.engine.limits_numbers import NUMBERS
+from fmselect.engine.limits_privacy import PRIVACY
+from fmselect.engine.subject import Subject
+from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict
+
+CONSTRAINTS: dict[str, Constraint] = {
+    constraint.name: constraint for constraint in (*NUMBERS, *CHOICE, *PRIVACY, *DATES)
+}
+"""Name -> limit, in the order in which they are judged and reported."""
+
+
+class Active(NamedTuple):
+    """A limit that is in force."""
+
+    constraint: Constraint
+    limit: Any
+    judge: Judge
+
+
+class Failure(NamedTuple):
+    """One limit a candidate is not shown to satisfy."""
+
+    active: Active
+    verdict: Verdict
+
+
+class Screening(NamedTuple):
+    """Who may be ranked, and why the others may not.
+
+    Attributes:
+        subjects: All that were judged, in the given order.
+        misses: For each of them, how many limits it is not shown to satisfy.
+        judged: Each limit that some fail, with their positions and verdicts.
+    """
+
+    subjects: Sequence[Subject]
+    misses: bytearray
+    judged: list[tuple[Active, list[int], list[Verdict]]]
+
+    @property
+    def eligible(self) -> list[Subject]:
+        """Those that satisfy every limit, in the given order."""
+        return [
+            subject
+            for subject, misses in zip(self.subjects, self.misses, strict=True)
+            if not misses
+        ]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Limit -> how many fail it; one that fails three is counted three times."""
+        return {active.constraint.name: len(positions) for active, positions, _ in self.judged}
+
+    def excluded(self, *, most: int = len(CONSTRAINTS)) -> list[tuple[Subject, list[Failure]]]:
+        """Those that fail a limit, in the given order, with all their failures.
+
+        Args:
+            most: Leave out those that fail more than so many.
+        """
+        failures: dict[int, list[Failure]] = {}
+        for active, positions, verdicts in self.judged:
+            for position, verdict in zip(positions, verdicts, strict=True):
+                if self.misses[position] <= most:
+                    failures.setdefault(position, []).append(Failure(active, verdict))
+        return [(self.subjects[position], failures[position]) for position in sorted(failures)]
+
+
+def active_constraints(situation: Situation) -> list[Active]:
+    """The limits in force, ready to judge."""
+    active = []
+    for constraint in CONSTRAINTS.values():
+        limit = constraint.limit(situation)
+        if limit is not None:
+            active.append(Active(constraint, limit, constraint.prepare(limit, situation)))
+    return active
+
+
+def screen(subjects: Sequence[Subject], situation: Situation) -> Screening:
+    """Judge every candidate by every limit in force; only those that pass all are eligible.
+
+    Each candidate is judged by its own data alone, so limits commute and screening twice changes
+    nothing; preferences never touch it.
+    """
+    accepted = frozenset(name.lower() for name in situation.requirements.accept)
+    assumed = frozenset(situation.requirements.assume_unknown)
+    misses, judged = bytearray(len(subjects)), []
+    for active in active_constraints(situation):
+        judge, waived = active.judge, active.constraint.assumed_by in assumed
+        verdicts = list(map(judge, subjects))
+        positions = [at for at, verdict in enumerate(verdicts) if verdict is not PASS]
+        if waived or accepted:
+            positions = [
+                at for at in positions if not _admitted(verdicts[at], accepted, waived=waived)
+            ]
+        for at in positions:
+            misses[at] += 1
+        if positions:
+            judged.append((active, positions, [verdicts[at] for at in positions]))
+    return Screening(subjects, misses, judged)
+
+
+def agreed(subject: Subject, situation: Situation) -> list[Failure]:
+    """What an eligible candidate passes only because the user accepts or assumes it."""
+    return [
+        Failure(active, verdict)
+        for active in active_constraints(situation)
+        if (verdict := active.judge(subject)).status != "pass"
+    ]
+
+
+def _admitted(verdict: Verdict, accepted: frozenset[str], *, waived: bool) -> bool:
+    """Whether the user agrees to what stands between the verdict and a pass."""
+    if verdict.status == "unknown":
+        return waived
+    if verdict.condition is None:
+        return verdict.status == "pass"
+    condition = verdict.condition.lower()
+    return condition in accepted or condition.partition(":")[0] in accepted
+
+
+def failed_constraint(failure: Failure) -> FailedConstraint:
+    """A failure as the output shows it."""
+    active, verdict = failure
+    status = verdict.status
+    assert status != "pass"
+    limit = active.limit
+    return {
+        "constraint": active.constraint.name,
+        "limit": sorted(limit) if isinstance(limit, (tuple, frozenset)) else limit,
+        "actual": verdict.actual,
+        "short_by": verdict.short_by,
+        "status": status,
+        "condition": verdict.condition,
+        "reason": verdict.reason.format(
+            limit=limit, actual=verdict.actual, short_by=verdict.short_by
+        ),
+    }

@@ -1,0 +1,105 @@
+"""What the whole answer must say beside the ranking: assumptions, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from fmselect.domain.catalog import TaskProfile
+from fmselect.domain.near_names import did_you_mean
+from fmselect.domain.recommendation import RankedOffer
+from fmselect.engine.completed import Completed
+from fmselect.engine.constraints import Screening
+from fmselect.engine.subject import Subject
+
+_CONDITIONS_SHOWN = 3
+
+
+def notices(
+    completed: Completed,
+    task: TaskProfile,
+    dropped: Collection[str],
+    screening: Screening,
+    rows: Sequence[RankedOffer],
+) -> list[str]:
+    """Every warning about the answer as a whole, most important first."""
+    return [
+        *_assumptions(completed, task),
+        *_dropped(dropped, task),
+        *_acceptable(screening),
+        *_first_row(rows),
+    ]
+
+
+def name_notices(subjects: Sequence[Subject], completed: Completed) -> Iterator[str]:
+    """Names no candidate of the task knows: likely slips of the keyboard."""
+    limits = completed.requirements.constraints
+    if limits.features:
+        known = {name for subject in subjects for name in subject.candidate.features}
+        yield from _unheard("feature", limits.features, known)
+    if limits.languages:
+        known = {name for subject in subjects for name in subject.candidate.languages}
+        yield from _unheard("language", limits.languages, known)
+    if limits.privacy.certifications:
+        known = {
+            name for subject in subjects for name in subject.candidate.privacy.certifications or ()
+        }
+        yield from _unheard("certification", limits.privacy.certifications, known)
+
+
+def _assumptions(completed: Completed, task: TaskProfile) -> Iterator[str]:
+    """What was taken for granted because nobody stated it."""
+    assumed = [name for name in completed.assumed if name.startswith("workload.")]
+    if assumed:
+        workload = completed.requirements.workload
+        parts = ", ".join(
+            f"{name.removeprefix('workload.').replace('_', ' ')} "
+            f"{getattr(workload, name.removeprefix('workload.')):,g}"
+            for name in assumed
+        )
+        yield f"assumed for {task.id}, because not stated: {parts}"
+    if completed.requirements.preferences.industry:
+        industry = completed.requirements.preferences.industry
+        yield f"no evidence for {industry} alone: capability is that of {task.domain} in general"
+
+
+def _dropped(dropped: Collection[str], task: TaskProfile) -> Iterator[str]:
+    """Criteria without any data."""
+    for name in dropped:
+        yield f"{name} is left out of the weights: nothing is known about it for {task.id}"
+
+
+def _acceptable(screening: Screening) -> Iterator[str]:
+    """Conditions that alone stand between an offer and being eligible."""
+    counts: Mapping[str, int] = _conditions(screening)
+    for name in sorted(counts, key=lambda name: (-counts[name], name))[:_CONDITIONS_SHOWN]:
+        number = counts[name]
+        offers = "1 offer is" if number == 1 else f"{number:,} offers are"
+        yield f"{offers} out only for want of {name}; --accept {name} admits"
+
+
+def _conditions(screening: Screening) -> dict[str, int]:
+    """Condition -> offers that lack nothing else."""
+    counts: dict[str, int] = {}
+    for _, failures in screening.excluded(most=1):
+        condition = failures[0].verdict.condition
+        if condition is not None:
+            counts[condition] = counts.get(condition, 0) + 1
+    return counts
+
+
+def _first_row(rows: Sequence[RankedOffer]) -> Iterator[str]:
+    """What is wrong with the winner."""
+    if rows:
+        for warning in rows[0]["warnings"]:
+            if warning.startswith(("retires", "deprecated", "sources", "unproven")):
+                yield f"{rows[0]['offer']}: {warning}"
+
+
+def _unheard(kind: str, names: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    """Names that appear nowhere."""
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            yield f"no offer of this task says anything about the {kind} {name}" + (
+                f"; {hint}" if hint else ""
+            )

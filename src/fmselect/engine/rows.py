@@ -1,0 +1,151 @@
+"""One row of the answer, complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fmselect.domain.candidate import Candidate, Privacy
+from fmselect.domain.catalog import Record, TaskProfile
+from fmselect.domain.recommendation import CapabilityEstimate, RankedOffer
+from fmselect.engine.constraints import Failure
+from fmselect.engine.evidence import row_facts
+from fmselect.engine.limits_dates import first_day, months_between
+from fmselect.engine.score import Scored, contributions
+from fmselect.engine.verdict import Situation
+
+SOON_MONTHS = 6
+"""A retirement nearer than this is worth a warning."""
+
+
+def row(
+    rank: int,
+    scored: Scored,
+    weights: Mapping[str, float],
+    record: Record,
+    agreed: list[Failure],
+    situation: Situation,
+) -> RankedOffer:
+    """The row of one candidate.
+
+    Args:
+        rank: From 1.
+        scored: The candidate and its score.
+        weights: In force.
+        record: Its full record, for the sources.
+        agreed: What it passes only because the user accepts or assumes it.
+        situation: Task and day.
+    """
+    subject = scored.subject
+    candidate = subject.candidate
+    return {
+        "rank": rank,
+        "model": candidate.model,
+        "provider": candidate.provider,
+        "offer": candidate.offer,
+        "setting": None,
+        "score": scored.score,
+        "standing": "proven" if scored.proven else "unproven",
+        "contributions": contributions(scored, weights),
+        "values": dict(zip(weights, scored.values, strict=True)),
+        "capability": capability_estimate(candidate, situation.task),
+        "cost_usd_per_month": subject.bill.usd,
+        "cost_breakdown": {part: usd for part, usd in subject.bill.parts if usd},
+        "first_token_seconds": None if subject.first_token is None else subject.first_token[1],
+        "response_seconds": None if subject.response is None else subject.response[1],
+        "context_tokens": candidate.context_tokens,
+        "license": candidate.terms.id,
+        "privacy": privacy_document(candidate.privacy),
+        "facts": row_facts(candidate, record),
+        "warnings": row_warnings(scored, weights, record, agreed, situation),
+    }
+
+
+def capability_estimate(candidate: Candidate, task: TaskProfile) -> CapabilityEstimate:
+    """How good the model is in the domain of the task; grade `none` where nobody measured it."""
+    capability = candidate.capability
+    if capability is None:
+        return {
+            "domain": task.domain,
+            "estimate": None,
+            "standard_error": None,
+            "benchmarks": 0,
+            "grade": "none",
+            "scale": task.capability_scale,
+        }
+    grade: Any = capability.grade
+    return {
+        "domain": task.domain,
+        "estimate": capability.estimate,
+        "standard_error": capability.standard_error,
+        "benchmarks": capability.benchmarks,
+        "grade": grade,
+        "scale": task.capability_scale,
+    }
+
+
+def privacy_document(privacy: Privacy) -> dict[str, Any]:
+    """How data is handled; null is unknown."""
+    document: dict[str, Any] = privacy._asdict()
+    for name in ("regions", "certifications"):
+        if document[name] is not None:
+            document[name] = sorted(document[name])
+    return document
+
+
+def row_warnings(
+    scored: Scored,
+    weights: Mapping[str, float],
+    record: Record,
+    agreed: list[Failure],
+    situation: Situation,
+) -> list[str]:
+    """What a reader must know about this row before relying on it."""
+    subject, warnings = scored.subject, []
+    candidate = subject.candidate
+    if not scored.proven:
+        domain = situation.task.domain
+        warnings.append(f"unproven: no benchmark result of this model bears on {domain}")
+    if subject.bill.usd is None:
+        missing = subject.bill.missing
+        warnings.append(f"the cost is unknown ({missing}); it counts as worth nothing")
+    elif subject.bill.note:
+        warnings.append(f"priced as: {subject.bill.note}")
+    if "latency" in weights and subject.response is None:
+        warnings.append("the latency is unknown; the score uses an estimate for unknown offers")
+    elif candidate.speed is not None and candidate.speed.estimated:
+        warnings.append("the latency is the model's median over providers, not measured here")
+    warnings.extend(_lifecycle_warnings(candidate, situation))
+    if _last_price(record).get("disputed_by"):
+        warnings.append("sources disagree about the price; the facts show the one used")
+    warnings.extend(_agreed_warning(failure) for failure in agreed)
+    return warnings
+
+
+def _lifecycle_warnings(candidate: Candidate, situation: Situation) -> list[str]:
+    """What its provider has announced about its end."""
+    lifecycle, today = candidate.lifecycle, situation.today
+    if candidate.privacy.self_hosted:
+        return []
+    replaced = f"; replacement: {lifecycle.replacement}" if lifecycle.replacement else ""
+    if lifecycle.retires_on is not None:
+        months = months_between(today, first_day(lifecycle.retires_on))
+        soon = f"retires on {lifecycle.retires_on}{replaced}"
+        return [soon] if months < SOON_MONTHS else []
+    if lifecycle.deprecated_on is not None and first_day(lifecycle.deprecated_on) <= today:
+        return [f"deprecated on {lifecycle.deprecated_on}{replaced}"]
+    return []
+
+
+def _agreed_warning(failure: Failure) -> str:
+    """What the user agreed to do, or to assume."""
+    constraint, verdict = failure.active.constraint, failure.verdict
+    if verdict.condition is not None:
+        return f"eligible because you accept {verdict.condition}: {constraint.name}"
+    return f"eligible because you let an unknown pass: {constraint.name}"
+
+
+def _last_price(record: Record) -> Mapping[str, Any]:
+    """The price list in force, as the record has it."""
+    prices = record.get("prices") or ()
+    return prices[-1] if prices else {}

@@ -1,0 +1,49 @@
+"""A candidate under judgement: the offer, with what it costs and how long it takes here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fmselect.domain.candidate import Candidate
+from fmselect.domain.requirements import Workload
+from fmselect.engine.cost import Bill, make_pricer
+from fmselect.engine.latency import Interval, make_response
+
+
+class Subject:
+    """One candidate with its attributes for this workload.
+
+    Attributes:
+        candidate: The offer and the facts of its model.
+        bill: What the workload costs a month.
+        first_token: Seconds to the first token, low, middle and high; None is unknown.
+        response: Seconds to the last token, low, middle and high; None is unknown.
+    """
+
+    __slots__ = ("bill", "candidate", "first_token", "response")
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        bill: Bill,
+        first_token: Interval | None,
+        response: Interval | None,
+    ) -> None:
+        """Keep the four together; they never change."""
+        self.candidate = candidate
+        self.bill = bill
+        self.first_token = first_token
+        self.response = response
+
+
+def assess(candidates: Sequence[Candidate], workload: Workload, type_: str) -> list[Subject]:
+    """Every candidate with its bill and its latency, in the given order."""
+    pricer = make_pricer(workload, type_)
+    responding = make_response(workload)
+    subjects = []
+    for candidate in candidates:
+        speed = candidate.speed
+        first = None if speed is None else speed.first_token_seconds
+        response = None if first is None else responding(speed)
+        subjects.append(Subject(candidate, pricer(candidate.price), first, response))
+    return subjects

@@ -1,0 +1,90 @@
+"""Text for programs: JSON, JSON Lines and CSV, byte for byte the same for the same answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import RankedOffer, Recommendation
+
+
+def document(answer: Mapping[str, Any]) -> str:
+    """The answer as indented JSON in ASCII, which no pipe and no locale can spoil."""
+    return json.dumps(answer, indent=2, allow_nan=False) + "\n"
+
+
+def lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """One JSON object a line."""
+    return "".join(json.dumps(row, allow_nan=False) + "\n" for row in rows)
+
+
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Comma-separated values with a heading line; empty is unknown."""
+    import csv  # noqa: PLC0415 - one format a run
+    import io  # noqa: PLC0415
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(heads)
+    writer.writerows(["" if cell is None else _safe(cell) for cell in row] for row in rows)
+    return buffer.getvalue()
+
+
+def ranking_csv(answer: Recommendation) -> str:
+    """The ranking, one row an offer, numbers without rounding and without units."""
+    criteria = list(answer["weights"])
+    heads = [*_HEADS, *(f"{criterion}_contribution" for criterion in criteria)]
+    rows = (
+        [*_cells(row), *(row["contributions"].get(criterion) for criterion in criteria)]
+        for row in answer["ranking"]
+    )
+    return csv_text(heads, rows)
+
+
+_HEADS = (
+    "rank",
+    "model",
+    "provider",
+    "offer",
+    "setting",
+    "score",
+    "standing",
+    "capability",
+    "capability_standard_error",
+    "capability_benchmarks",
+    "capability_grade",
+    "cost_usd_per_month",
+    "first_token_seconds",
+    "response_seconds",
+    "context_tokens",
+    "license",
+)
+
+
+def _cells(row: RankedOffer) -> list[Any]:
+    capability = row["capability"]
+    return [
+        row["rank"],
+        row["model"],
+        row["provider"],
+        row["offer"],
+        row["setting"],
+        row["score"],
+        row["standing"],
+        capability["estimate"],
+        capability["standard_error"],
+        capability["benchmarks"],
+        capability["grade"],
+        row["cost_usd_per_month"],
+        row["first_token_seconds"],
+        row["response_seconds"],
+        row["context_tokens"],
+        row["license"],
+    ]
+
+
+def _safe(cell: Any) -> Any:
+    """Text that a spreadsheet would run as a formula, marked as text."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell

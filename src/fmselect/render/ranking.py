@@ -1,0 +1,132 @@
+"""The columns of a ranking, adapted to the task: what no row can have is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from fmselect.render.layout import Column
+from fmselect.render.quantities import ESTIMATED, UNKNOWN, count, money, number, seconds
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import RankedOffer, Recommendation
+
+_WITHOUT_CONTEXT = ("image-generation", "speech-to-text", "text-to-speech")
+
+
+def columns(answer: Recommendation) -> list[Column]:
+    """The columns, from left to right; in a narrow window all but rank and model move."""
+    rows = answer["ranking"]
+
+    def column(
+        head: str,
+        cell: Callable[[RankedOffer], str],
+        under: Callable[[str], str] = str,
+        *,
+        right: bool = False,
+        moves: int = 0,
+    ) -> Column:
+        cells = [cell(row) for row in rows]
+        return Column(head, cells, right, [under(text) for text in cells], moves)
+
+    shown = [
+        column("#", lambda row: str(row["rank"]), right=True),
+        column("Model", model),
+        column("Provider", provider, lambda text: f"at {text}", moves=5),
+        column("Score", score, lambda text: f"score {text}", right=True, moves=1),
+        column("Capability", capability, lambda text: f"capability {text}", moves=3),
+        column("Cost/month", cost, lambda text: f"{text} a month", right=True, moves=2),
+    ]
+    if any(row["response_seconds"] is not None for row in rows):
+        shown.append(
+            column("Answer in", response, lambda text: f"answer in {text}", right=True, moves=4)
+        )
+    limited = "max_first_token_seconds" in answer["requirements"].get("constraints", {})
+    if any(row["first_token_seconds"] is not None for row in rows):
+        told = (lambda text: f"first token {text}") if limited else (lambda _: "")
+        shown.append(column("TTFT", first_token, told, right=True, moves=9))
+    if answer["requirements"].get("task") not in _WITHOUT_CONTEXT:
+        shown.append(
+            column("Context", context, lambda text: f"{text} context", right=True, moves=7)
+        )
+    shown.append(column("Licence", license_name, _licence, moves=8))
+    parts = made_of(answer)
+    shown.append(Column("Score is made of", parts, under=[f"= {text}" for text in parts], moves=10))
+    return shown
+
+
+def made_of(answer: Recommendation) -> list[str]:
+    """For each row, how much each criterion with a weight contributes to the score."""
+    weighed = [name for name, weight in answer["weights"].items() if weight]
+
+    def part(row: RankedOffer, name: str) -> str:
+        return f"{name} {row['contributions'].get(name, 0.0):.2f}".replace(" 0.", " .")
+
+    return [" + ".join(part(row, name) for name in weighed) for row in answer["ranking"]]
+
+
+def _licence(text: str) -> str:
+    return "licence unknown" if text == UNKNOWN else text
+
+
+def model(row: RankedOffer) -> str:
+    """The model, with the reasoning effort where one was chosen."""
+    return f"{row['model']} ({row['setting']})" if row["setting"] else row["model"]
+
+
+def score(row: RankedOffer) -> str:
+    """The score, 0 to 1."""
+    return f"{row['score']:.2f}"
+
+
+def provider(row: RankedOffer) -> str:
+    """The provider, with the tier of the offer where it has one."""
+    tier = row["offer"].rpartition("@")[2] if "@" in row["offer"] else ""
+    return f"{row['provider']}@{tier}" if tier else row["provider"]
+
+
+def capability(row: RankedOffer) -> str:
+    """The estimate, its standard error, and the number of benchmarks behind it.
+
+    `92 ±3 (23)`, `64 (2, thin)`, or `unproven` where there is no evidence.
+    """
+    known = row["capability"]
+    if known["estimate"] is None:
+        return "unproven"
+    error = known["standard_error"]
+    text = number(round(known["estimate"], 1 if known["estimate"] < 10 else 0))
+    text += f" ±{number(round(error, 1))}" if error is not None else ""
+    return f"{text} ({known['benchmarks']}{', thin' if known['grade'] == 'thin' else ''})"
+
+
+def cost(row: RankedOffer) -> str:
+    """US dollars a month."""
+    return money(row["cost_usd_per_month"])
+
+
+def response(row: RankedOffer) -> str:
+    """Seconds to the whole answer."""
+    text = seconds(row["response_seconds"])
+    return _marked(row, text, "first_token_seconds", "output_tokens_per_second")
+
+
+def first_token(row: RankedOffer) -> str:
+    """Seconds to the first token."""
+    return _marked(row, seconds(row["first_token_seconds"]), "first_token_seconds")
+
+
+def context(row: RankedOffer) -> str:
+    """Tokens a request may have."""
+    return _marked(row, count(row["context_tokens"]), "context_tokens")
+
+
+def license_name(row: RankedOffer) -> str:
+    """The licence id, shortened where it is the catalog's own."""
+    return (row["license"] or UNKNOWN).removeprefix("LicenseRef-")
+
+
+def _marked(row: RankedOffer, text: str, *fields: str) -> str:
+    """The text with the mark of an estimate, where a fact it is made from is one."""
+    facts = (row["facts"].get(field) for field in fields)
+    estimated = any(fact is not None and fact["status"] == "estimated" for fact in facts)
+    return ESTIMATED + text if estimated and text != UNKNOWN else text

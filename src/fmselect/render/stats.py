@@ -1,0 +1,33 @@
+"""How much a catalog knows, as lines or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from fmselect.render.layout import pad
+from fmselect.render.machine import document
+
+
+def _table(stats: Mapping[str, Any]) -> str:
+    return "".join(f"{line}\n" for line in _lines(stats, 0))
+
+
+def _lines(stats: Mapping[str, Any], indent: int) -> Iterator[str]:
+    """Each number beside its name; groups under theirs."""
+    for name, value in stats.items():
+        label = " " * indent + str(name).replace("_", " ")
+        if isinstance(value, Mapping):
+            yield label
+            yield from _lines(value, indent + 2)
+        else:
+            shown = f"{value:,}" if isinstance(value, int) else value
+            yield f"{pad(label, 40)}  {'unknown' if value is None else shown}"
+
+
+def _json(stats: Mapping[str, Any]) -> str:
+    return document({"schema": "fmselect/catalog-stats@1", **stats})
+
+
+FORMATTERS: dict[str, Callable[[Mapping[str, Any]], str]] = {"table": _table, "json": _json}
+"""Name of a format -> the statistics in it."""

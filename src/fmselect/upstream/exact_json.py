@@ -1,0 +1,95 @@
+"""JSON read without losing a digit, and the exact conversion between units of price."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from fmselect.errors import InvalidFileError
+
+_FLOAT_DIGITS = 15
+
+
+def parse_exact(text: str, path: str) -> object:
+    """The JSON value in `text`; every number with a point or an exponent is a Decimal.
+
+    Raises:
+        InvalidFileError: Not JSON, with line and column.
+    """
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        raise InvalidFileError(
+            f"not JSON: {error.msg}",
+            where=f"{path}:{error.lineno}:{error.colno}",
+            hint="give the file as its address serves it, complete and unedited",
+        ) from None
+    except ValueError as error:
+        raise InvalidFileError(str(error), where=path, hint="fetch the file again") from None
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} is not a number of JSON")
+
+
+def wrong_shape(path: str, expected: str) -> InvalidFileError:
+    """The error for JSON that is valid and not what this upstream serves."""
+    return InvalidFileError(
+        f"does not look like this upstream: expected {expected}",
+        where=path,
+        hint="check that the file belongs to the source you named",
+    )
+
+
+def number(value: object) -> Decimal | None:
+    """A JSON number, or text that holds one, as a Decimal; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        return None
+    try:
+        found = Decimal(value)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def price(value: object, times: int | Decimal = 1) -> Decimal | None:
+    """A price times a whole number of units, exactly. A price of 0 or below is no price: None."""
+    found = number(value)
+    if found is None or found <= 0:
+        return None
+    return plain(found * times)
+
+
+def per_million(value: object) -> Decimal | None:
+    """A price per token as a price per million tokens, exactly; None for 0."""
+    return price(value, 1_000_000)
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without exponent and without zeros at its end: 1.250 -> 1.25, 1E+1 -> 10.
+
+    More digits than a price has are the rounding error of a program that counted in binary
+    floating point (0.8299999999999998): such a number is rounded to 12 of them.
+    """
+    if len(value.as_tuple().digits) > _FLOAT_DIGITS:
+        value = round(value, _FLOAT_DIGITS - 3 - value.adjusted() - 1)
+    return Decimal(format(value.normalize(), "f"))
+
+
+def mapping(value: object) -> Mapping[str, object]:
+    """The value if it is a JSON object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def text_of(value: object) -> str | None:
+    """The value if it is text that says something, else None."""
+    return value.strip() if isinstance(value, str) and value.strip() else None
+
+
+def whole(value: object, least: int, most: int = 100_000_000) -> int | None:
+    """The value as a whole number in the range, else None: out of range is not trusted."""
+    found = number(value)
+    if found is None or found != found.to_integral_value():
+        return None
+    return int(found) if least <= found <= most else None

@@ -1,0 +1,375 @@
+"""What must hold for every catalog and every user, numbered P1 to P11."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from fmselect.domain.candidate import Candidate, Capability, Lifecycle, Privacy, Terms
+from fmselect.domain.recommendation import Recommendation
+from fmselect.domain.requirements import Constraints, Preferences, Requirements
+from fmselect.engine.constraints import active_constraints
+from fmselect.engine.recommend import recommend
+from fmselect.engine.subject import assess
+from fmselect.engine.verdict import Situation
+from tests.support import strategies as some
+from tests.support.memory_catalog import MemoryCatalog, language_task, speed, token_price
+
+TODAY = date(2026, 11, 24)
+PROBE = "a/lab/probe"
+
+
+def answer(
+    candidates: list[Candidate], requirements: Requirements, **options: Any
+) -> Recommendation:
+    """Every offer ranked, none hidden."""
+    options = {"top": 100, "one_per_model": False, **options}
+    catalog = MemoryCatalog(candidates, ids={"providers": ["a", "b", "c"], "licenses": ["MIT"]})
+    return recommend(catalog, requirements, today=TODAY, **options)
+
+
+def order(document: Recommendation) -> list[str]:
+    """The offers in order."""
+    return [row["offer"] for row in document["ranking"]]
+
+
+def scores(document: Recommendation) -> dict[str, float]:
+    """Offer -> score."""
+    return {row["offer"]: row["score"] for row in document["ranking"]}
+
+
+def only(*criteria: str) -> Requirements:
+    """No limits, equal weights on the criteria named."""
+    return Requirements(
+        task="chat", preferences=Preferences(weights=tuple((name, 1.0) for name in criteria))
+    )
+
+
+complete_candidate = some.candidates(PROBE).map(
+    lambda item: item._replace(
+        input_modalities=frozenset({"text"}),
+        context_tokens=500_000,
+        max_output_tokens=None,
+        open_weights=True,
+        price=token_price(1.0, 2.0),
+        speed=speed(1.0, 50.0),
+        capability=Capability(50.0, None, 5, "fair"),
+        privacy=Privacy(trains_on_data="no", retention_days=30.0),
+        terms=Terms("MIT", "yes", None, osi_approved=True),
+        lifecycle=Lifecycle(none_announced=True),
+    )
+)
+
+
+@given(some.catalogs(least=2), some.requirements, st.data())
+def test_taking_offers_away_reorders_no_others(
+    candidates: list[Candidate], requirements: Requirements, data: st.DataObject
+) -> None:
+    """P1: the order and the scores among those that stay are the same to the last bit."""
+    kept = data.draw(st.lists(st.sampled_from(candidates), min_size=1, unique_by=id))
+    everyone, fewer = answer(candidates, requirements), answer(kept, requirements)
+    assume(everyone["weights"] == fewer["weights"])
+    names = {item.offer for item in kept}
+    assert order(fewer) == [offer for offer in order(everyone) if offer in names]
+    assert scores(fewer) == {k: v for k, v in scores(everyone).items() if k in names}
+
+
+@given(some.catalogs(), complete_candidate, st.floats(0.05, 0.95), some.preferences)
+def test_improving_one_attribute_never_costs_a_place(
+    others: list[Candidate], probe: Candidate, factor: float, preferences: Preferences
+) -> None:
+    """P2: cheaper, faster, more capable or roomier never ranks lower."""
+    requirements = Requirements(task="chat", preferences=preferences)
+    before = order(answer([*others, probe], requirements)).index(PROBE)
+    better = [
+        probe._replace(price=token_price(factor, 2 * factor)),
+        probe._replace(speed=speed(factor, 50.0 / factor)),
+        probe._replace(capability=Capability(50.0 / factor, None, 5, "fair")),
+        probe._replace(context_tokens=int(500_000 / factor)),
+        probe._replace(privacy=Privacy(trains_on_data="no", retention_days=0.0)),
+    ]
+    for item in better:
+        assert order(answer([*others, item], requirements)).index(PROBE) <= before
+
+
+@given(complete_candidate, st.floats(0.05, 0.95))
+def test_improving_a_weighted_attribute_raises_the_score(probe: Candidate, factor: float) -> None:
+    """P2, strictly: between the anchors and past the good one."""
+    changes = {
+        "cost": probe._replace(price=token_price(factor, 2 * factor)),
+        "latency": probe._replace(speed=speed(factor, 50.0 / factor)),
+        "capability": probe._replace(capability=Capability(50.0 / factor, None, 5, "fair")),
+        "context": probe._replace(context_tokens=int(500_000 / factor)),
+    }
+    for criterion, better in changes.items():
+        requirements = only(criterion)
+        before = scores(answer([probe], requirements))[PROBE]
+        assert scores(answer([better], requirements))[PROBE] > before
+
+
+@given(complete_candidate, complete_candidate, some.preferences, st.data())
+def test_what_is_at_least_as_good_in_all_respects_scores_at_least_as_high(
+    first: Candidate, second: Candidate, preferences: Preferences, data: st.DataObject
+) -> None:
+    """P3: dominance."""
+    factor = data.draw(st.floats(0.05, 1.0))
+    first = first._replace(
+        offer="b/lab/better",
+        price=token_price(factor, 2 * factor),
+        speed=speed(factor, 50.0 / factor),
+        capability=Capability(50.0 / factor, None, 5, "fair"),
+    )
+    found = scores(answer([first, second], Requirements(task="chat", preferences=preferences)))
+    assert found["b/lab/better"] >= found[PROBE]
+
+
+@given(some.catalogs(least=2), some.requirements, st.randoms(use_true_random=False))
+def test_the_order_of_the_input_changes_nothing(
+    candidates: list[Candidate], requirements: Requirements, random: Any
+) -> None:
+    """P4: neither the order of offers nor that of the weights as written."""
+    shuffled = list(candidates)
+    random.shuffle(shuffled)
+    weights = requirements.preferences.weights
+    turned = replace(requirements.preferences, weights=tuple(reversed(weights)))
+    one = answer(candidates, requirements, explain_excluded=True)
+    two = answer(shuffled, replace(requirements, preferences=turned), explain_excluded=True)
+    one["requirements"] = two["requirements"]
+    assert one == two
+
+
+@given(some.catalogs(), some.preferences, st.sampled_from([0.001, 0.5, 3.0, 1e6]))
+def test_only_the_proportions_of_the_weights_matter(
+    candidates: list[Candidate], preferences: Preferences, factor: float
+) -> None:
+    """P6: weights times a constant give the same answer."""
+    weights = preferences.weights or (("cost", 0.3), ("latency", 0.7))
+    larger = tuple((name, weight * factor) for name, weight in weights)
+    one = answer(candidates, Requirements(task="chat", preferences=Preferences(weights=weights)))
+    two = answer(candidates, Requirements(task="chat", preferences=Preferences(weights=larger)))
+    for offer, score in scores(one).items():
+        assert abs(scores(two)[offer] - score) < 1e-12
+
+
+@given(some.catalogs(least=2), st.data())
+def test_a_criterion_without_weight_changes_nothing(
+    candidates: list[Candidate], data: st.DataObject
+) -> None:
+    """P7: not even by becoming unknown; only evidence still puts proven before unproven."""
+    requirements = only("capability", "cost")
+    before = answer(candidates, requirements)
+    changed = [
+        item._replace(speed=data.draw(st.none() | some.speeds), privacy=data.draw(some.privacies))
+        for item in candidates
+    ]
+    changed = [
+        new._replace(privacy=new.privacy._replace(self_hosted=old.privacy.self_hosted))
+        for new, old in zip(changed, candidates, strict=True)
+    ]
+    assert scores(answer(changed, requirements)) == scores(before)
+
+
+@given(some.catalogs(), some.requirements)
+def test_contributions_add_up_to_the_score_and_parts_to_the_cost(
+    candidates: list[Candidate], requirements: Requirements
+) -> None:
+    """P8: every number shown can be checked by adding."""
+    for row in answer(candidates, requirements)["ranking"]:
+        assert abs(sum(row["contributions"].values()) - row["score"]) < 1e-12
+        if row["cost_usd_per_month"] is not None:
+            cost = row["cost_usd_per_month"]
+            assert abs(sum(row["cost_breakdown"].values()) - cost) <= 1e-9 * max(1.0, cost)
+
+
+@given(some.catalogs(), some.requirements)
+def test_a_copy_ties_with_its_original_and_moves_nobody(
+    candidates: list[Candidate], requirements: Requirements
+) -> None:
+    """P9: clones."""
+    copy = candidates[0]._replace(offer="z/lab/copy", model="lab/copy")
+    before = scores(answer(candidates, requirements))
+    after = scores(answer([*candidates, copy], requirements))
+    assert {k: v for k, v in after.items() if k != "z/lab/copy"} == before
+    assert after.get("z/lab/copy") == before.get(candidates[0].offer)
+
+
+@given(some.catalogs(), some.requirements)
+def test_filtering_the_eligible_again_keeps_them_all(
+    candidates: list[Candidate], requirements: Requirements
+) -> None:
+    """P10: filters are idempotent."""
+    eligible = set(order(answer(candidates, requirements)))
+    again = [item for item in candidates if item.offer in eligible]
+    if again:
+        assert set(order(answer(again, requirements))) == eligible
+
+
+@given(some.catalogs(), some.constraints, some.constraints)
+def test_filters_commute(
+    candidates: list[Candidate], first: Constraints, second: Constraints
+) -> None:
+    """P10: it does not matter which limits are applied first."""
+
+    def through(*limits: Constraints) -> set[str]:
+        kept = candidates
+        for limit in limits:
+            eligible = order(answer(kept, Requirements(task="chat", constraints=limit)))
+            kept = [item for item in kept if item.offer in eligible]
+            if not kept:
+                break
+        return {item.offer for item in kept}
+
+    assert through(first, second) == through(second, first)
+
+
+@given(some.catalogs(), some.constraints, st.floats(0.0, 1.0))
+def test_a_tighter_limit_never_admits_anybody(
+    candidates: list[Candidate], limits: Constraints, factor: float
+) -> None:
+    """P10: tightening removes, relaxing adds."""
+    tighter = replace(
+        limits,
+        max_cost_usd_per_month=(limits.max_cost_usd_per_month or 1e5) * factor,
+        max_response_seconds=(limits.max_response_seconds or 1e4) * factor,
+        min_context_tokens=(limits.min_context_tokens or 1.0) / max(factor, 0.01),
+        privacy=replace(limits.privacy, no_training=True, max_retention_days=0.0),
+    )
+    loose = set(order(answer(candidates, Requirements(task="chat", constraints=limits))))
+    tight = set(order(answer(candidates, Requirements(task="chat", constraints=tighter))))
+    assert tight <= loose
+
+
+UNKNOWN: dict[str, Any] = {
+    "input_modalities": frozenset(),
+    "features": {},
+    "languages": frozenset(),
+    "context_tokens": None,
+    "max_output_tokens": None,
+    "open_weights": None,
+    "terms": Terms(),
+    "price": None,
+    "speed": None,
+    "capability": None,
+    "oldest_fact": None,
+}
+
+
+@given(some.candidates(PROBE), some.requirements, st.sampled_from(sorted(UNKNOWN)))
+def test_forgetting_a_fact_never_satisfies_a_stated_limit(
+    probe: Candidate, requirements: Requirements, field: str
+) -> None:
+    """P11: an unknown never turns a fail, a condition or an unknown into a pass."""
+    forgetful = probe._replace(**{field: UNKNOWN[field]})
+    task = language_task()
+    situation = Situation(requirements, task, TODAY)
+    before, after = (
+        assess([item], requirements.workload, "language")[0] for item in (probe, forgetful)
+    )
+    for active in active_constraints(situation):
+        if active.judge(after).status == "pass" and active.constraint.name not in (
+            "workload_fits",
+            "input_modality",
+            "max_fact_age_days",
+        ):
+            assert active.judge(before).status == "pass"
+
+
+@given(
+    some.candidates(PROBE),
+    some.privacies,
+    st.sampled_from(
+        [
+            "trains_on_data",
+            "retention_days",
+            "zero_retention",
+            "regions",
+            "certifications",
+            "headquarters",
+            "region_choice",
+        ]
+    ),
+    some.privacy_constraints,
+)
+def test_forgetting_how_data_is_handled_never_satisfies_a_limit(
+    probe: Candidate, privacy: Privacy, field: str, limits: Any
+) -> None:
+    """P11 for privacy, where it matters most."""
+    probe = probe._replace(privacy=privacy)
+    forgetful = probe._replace(privacy=privacy._replace(**{field: None}))
+    requirements = Requirements(task="chat", constraints=Constraints(privacy=limits))
+    situation = Situation(requirements, language_task(), TODAY)
+    before, after = (
+        assess([item], requirements.workload, "language")[0] for item in (probe, forgetful)
+    )
+    for active in active_constraints(situation):
+        if active.judge(after).status == "pass":
+            assert active.judge(before).status == "pass"
+
+
+@given(some.candidates(PROBE), st.sampled_from(sorted(set(UNKNOWN) - {"input_modalities"})))
+def test_an_unknown_is_never_worth_more_than_the_highest_it_could_be(
+    probe: Candidate, field: str
+) -> None:
+    """P11: silence earns nothing beyond what a perfect fact would."""
+    perfect: dict[str, Any] = {
+        "context_tokens": 10**9,
+        "open_weights": True,
+        "terms": Terms("MIT", "yes", None, osi_approved=True),
+        "price": token_price(0.0, 0.0),
+        "speed": speed(0.001, 1e6),
+        "capability": Capability(100.0, None, 9, "strong"),
+    }
+    requirements = Requirements(task="chat", preferences=Preferences(equal=True))
+    waived = replace(requirements, assume_unknown=("context",))
+    probe = probe._replace(input_modalities=frozenset({"text"}), lifecycle=Lifecycle())
+    known = probe._replace(context_tokens=10**6, max_output_tokens=None)
+    forgetful = known._replace(**{field: UNKNOWN[field]})
+    ideal = known._replace(**{field: perfect.get(field, getattr(known, field))})
+    other = ideal._replace(offer="b/lab/other", model="lab/other")
+    low = scores(answer([forgetful, other], waived))[PROBE]
+    high = scores(answer([ideal, other], waived))[PROBE]
+    assert low <= high + 1e-12
+
+
+@given(some.catalogs(), some.requirements)
+def test_an_offer_without_evidence_never_precedes_one_with_evidence(
+    candidates: list[Candidate], requirements: Requirements
+) -> None:
+    """The contract: unproven follows proven, whatever the weights."""
+    standings = [row["standing"] for row in answer(candidates, requirements)["ranking"]]
+    assert standings == sorted(standings)
+
+
+@given(some.catalogs(), some.requirements)
+def test_every_offer_is_ranked_or_excluded_with_a_reason(
+    candidates: list[Candidate], requirements: Requirements
+) -> None:
+    """Nobody disappears, and each reason is a finished sentence."""
+    document = answer(candidates, requirements, explain_excluded=True)
+    excluded = {item["offer"]: item["failed"] for item in document["excluded"]}
+    assert set(order(document)).isdisjoint(excluded)
+    assert {*order(document), *excluded} == {item.offer for item in candidates}
+    assert sum(document["excluded_by"].values()) == sum(map(len, excluded.values()))
+    for failed in excluded.values():
+        for failure in failed:
+            assert failure["reason"]
+            assert "{" not in failure["reason"]
+            assert (failure["condition"] is not None) == (failure["status"] == "conditional")
+            assert failure["short_by"] is None or failure["short_by"] > 0
+
+
+@given(some.catalogs(), some.requirements)
+def test_accepting_what_a_near_miss_lacks_admits_it_with_the_score_that_was_promised(
+    candidates: list[Candidate], requirements: Requirements
+) -> None:
+    """A near miss with a condition becomes eligible once the condition is accepted."""
+    for miss in answer(candidates, requirements)["near_misses"]:
+        condition = miss["failed"][0]["condition"]
+        if condition is not None:
+            accepted = replace(requirements, accept=(condition,))
+            found = scores(answer(candidates, accepted))
+            assert found[miss["offer"]] == miss["score_if_admitted"]

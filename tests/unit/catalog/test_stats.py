@@ -1,0 +1,59 @@
+"""The figures of a catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from fmselect.catalog.stats import KNOWN, stats
+
+WriteFiles = Callable[..., Path]
+
+
+def test_the_small_catalog(small_folder: Path) -> None:
+    """Counts, shares and ages, counted by hand."""
+    found = stats(small_folder)
+
+    assert found["records"] == {
+        "models": 11,
+        "offers": 14,
+        "providers": 4,
+        "licenses": 4,
+        "benchmarks": 5,
+        "hardware": 2,
+        "tasks": 9,
+    }
+    assert found["models_by_type"]["language"] == 5
+    assert found["offers_by_type"]["language"] == 11
+    assert found["offers_by_provider"] == {"acme": 6, "northhost": 6, "gatehub": 2}
+    assert found["results"] == {"independent": 11, "preference": 9}
+    assert found["facts"]["only_via"] == 1
+    assert (found["facts"]["oldest"], found["facts"]["newest"]) == ("2026-05-12", "2026-11-12")
+    assert found["overlaid"] == {}
+
+
+def test_coverage_is_a_share_of_stated_offers(small_folder: Path) -> None:
+    """Fourteen offers: all have a training policy and a price, twelve a retention in days."""
+    coverage = stats(small_folder)["coverage"]
+
+    assert set(coverage) == set(KNOWN)
+    assert coverage["training_policy"] == 1.0
+    assert coverage["price"] == 1.0
+    assert coverage["retention"] == round(12 / 14, 4)
+    assert coverage["license"] == round(13 / 14, 4)
+
+
+def test_overlaid_records_are_named(small_folder: Path, write_files: WriteFiles) -> None:
+    """What an overlay brings is listed, so that nobody takes it for the catalog's own."""
+    mine = write_files({"providers/acme.yaml": "name: Mine\nkind: lab\n"})
+    found = stats([small_folder, mine])
+
+    assert found["overlaid"] == {"providers": ["acme"]}
+    assert found["layers"] == [str(small_folder), str(mine)]
+
+
+def test_an_empty_kind_has_no_share(write_files: WriteFiles) -> None:
+    """Without offers there is nothing to take a share of."""
+    found = stats(write_files({"providers/acme.yaml": "name: A\nkind: lab\n"}))
+
+    assert set(found["coverage"].values()) == {None}

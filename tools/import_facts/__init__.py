@@ -1,0 +1,1 @@
+"""Reads collected facts (CSV tables, upstream snapshots) and writes them as catalog YAML."""

@@ -1,0 +1,37 @@
+"""Small pieces of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+NOTICE = "<!-- Made from the code by `make docs`. Edits here are overwritten. -->"
+
+
+def page(title: str, introduction: str, body: Iterable[str]) -> str:
+    """A whole page; every part is followed by an empty line."""
+    return "\n\n".join([NOTICE, f"# {title}", introduction, *body]) + "\n"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table without its empty columns; bars inside cells are escaped."""
+    cells = [tuple(row) for row in rows]
+    kept = [column for column in range(len(header)) if any(row[column] for row in cells)]
+    return "\n".join(
+        _lines([header[column] for column in kept], ([row[c] for c in kept] for row in cells))
+    )
+
+
+def _lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield _line(header)
+    yield _line(["---"] * len(header))
+    for row in rows:
+        yield _line([" ".join(cell.split()).replace("|", "\\|") for cell in row])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def code(text: str) -> str:
+    """Text in backticks; nothing for nothing."""
+    return f"`{text}`" if text else ""
