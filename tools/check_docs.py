@@ -1,14 +1,16 @@
 """Run every command the documentation shows and compare what it prints with what is shown.
 
-In README.md and docs/**/*.md:
+In README.md, CONTRIBUTING.md, catalog/README.md and docs/**/*.md:
 
 - a `console` block holds commands after `$ ` and their output, standard error included. Each is
   run in one folder per document, where nothing but the document's own files lies. A line `...`
   stands for any number of lines. A command that exits with something else than 0 is followed by
   `$ echo $?`.
 - a block with `file=NAME` after its language is written to that file before the blocks below it.
-- commands that set up an environment (`make`, `pip`, `pipx`, `git`) are shown and not run here.
+- commands that set up an environment (`make`, `pip`, `git`, `python3`) are shown and not run here.
 - relative links must lead to a file, and its `#anchor` to a heading.
+
+With `--update` the outputs are written anew; those with a `...` keep as many lines on either side.
 
 Usage: python -m tools.check_docs [--update]
 """
@@ -31,7 +33,8 @@ from tools.links import link_problems
 ROOT = Path(__file__).resolve().parent.parent
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)(?: +file=(?P<file>\S+))? *$")
 _RUN = ("fmselect", "python", "echo", "cat", "ls", "head", "mkdir", "export")
-_SHOWN_ONLY = ("make", "pip", "pipx", "git", "cd", "python3")
+_SHOWN_ONLY = ("make", "pip", "pipx", "git", "cd", "python3", ".")
+_DOTS = "..."
 _TIMEOUT_SECONDS = 120
 
 
@@ -134,7 +137,7 @@ def commands(lines: Sequence[str], block: Block) -> Iterator[Command]:
 def matches(shown: Sequence[str], printed: Sequence[str]) -> bool:
     """Whether the printed lines are shown, a shown `...` standing for any number of them."""
     pattern = "".join(
-        r"(?:.*\n)*?" if line.strip() == "..." else re.escape(line.rstrip()) + r"\n"
+        r"(?:.*\n)*?" if line.strip() == _DOTS else re.escape(line.rstrip()) + r"\n"
         for line in _without_trailing_blanks(shown)
     )
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in printed)) is not None
@@ -145,6 +148,18 @@ def _without_trailing_blanks(lines: Sequence[str]) -> list[str]:
     while kept and not kept[-1].strip():
         kept.pop()
     return kept
+
+
+def _renewed(command: Command, printed: list[str]) -> list[str]:
+    """What to show instead: as many lines before the first `...` and after the last as before."""
+    shown = _without_trailing_blanks(command.shown)
+    dots = [number for number, line in enumerate(shown) if line.strip() == _DOTS]
+    if not dots:
+        return printed
+    before, after = dots[0], len(shown) - dots[-1] - 1
+    if before + after >= len(printed):
+        return printed
+    return [*printed[:before], _DOTS, *printed[len(printed) - after :]]
 
 
 class Document:
@@ -191,7 +206,7 @@ class Document:
         self._problem(command, "prints something else:\n" + "\n".join(difference))
         first = command.line + 1 + command.text.count("\n")
         kept = command.shown[len(_without_trailing_blanks(command.shown)) :]
-        self._edits.append((first, first + len(command.shown), printed + kept))
+        self._edits.append((first, first + len(command.shown), _renewed(command, printed) + kept))
 
     def _problem(self, command: Command, what: str) -> None:
         self.problems.append(f"{self.name}:{command.line + 1}: `{command.text}` {what}")
@@ -206,8 +221,9 @@ class Document:
 
 
 def documents(root: Path) -> list[Path]:
-    """README.md and everything below docs/, sorted."""
-    return [p for p in (root / "README.md", *sorted((root / "docs").rglob("*.md"))) if p.exists()]
+    """The pages people read, those below docs/ sorted."""
+    pages = [root / name for name in ("README.md", "CONTRIBUTING.md", "catalog/README.md")]
+    return [page for page in (*pages, *sorted((root / "docs").rglob("*.md"))) if page.exists()]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fmselect.cli.schemas import SCHEMAS
+from fmselect.domain.requirement_fields import FIELDS
 
 Call = Callable[..., Any]
+
+OPTIONS = [field.option for field in FIELDS if field.option and field.kind != "flag"]
 
 WRONG_WORDS = [
     (("recommend", "codng"), "coding"),
@@ -83,6 +89,19 @@ def test_several_wrong_options_are_told_at_once(fmselect: Call) -> None:
     assert len(fmselect(*words, "--json").error["problems"]) == 2
 
 
+_TEXTS = st.text(st.characters(exclude_characters="\0"), max_size=30)
+_VALUES = _TEXTS | st.sampled_from(["50k", "0", "1e9", "eu", "cost=1", "equal", "none", "acme"])
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.tuples(st.sampled_from(OPTIONS), _VALUES), max_size=4))
+def test_no_words_lead_to_a_bug(fmselect: Call, words: list[tuple[str, str]]) -> None:
+    """Whatever is typed, it is an answer or a mistake that is told: never a crash."""
+    answer = fmselect("recommend", "coding", *(f"{option}={value}" for option, value in words))
+    assert answer.code in (0, 1, 2)
+    assert (answer.out == "") == (answer.code == 2)
+
+
 WRONG_FILES = {
     "malformed": (b"task: coding\nworkload: {requests: 50k\n", ":"),
     "empty": (b"", "is empty"),
@@ -101,6 +120,29 @@ WRONG_FILES = {
     "huge": (b"# " + b"x" * 2_000_000, "KiB"),
     "an alias bomb": (b"a: &a [x]\nb: &b [*a, *a]\ntask: chat\n", "anchor"),
 }
+
+
+_KEYS = sorted({part for field in FIELDS for part in field.path.split(".")})
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | _TEXTS
+_DOCUMENTS = st.recursive(
+    _SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(_KEYS) | _TEXTS, inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=200) | _DOCUMENTS.map(lambda data: json.dumps(data).encode()))
+def test_no_file_leads_to_a_bug(fmselect: Call, tmp_path: Path, content: bytes) -> None:
+    """Whatever the file holds, it is an answer or a mistake that is told: never a crash."""
+    file = tmp_path / "any.yaml"
+    file.write_bytes(content)
+    answer = fmselect("recommend", "-r", str(file))
+    assert answer.code in (0, 1, 2, 4)
+    assert (answer.out == "") == (answer.code in (2, 4))
 
 
 @pytest.mark.parametrize("name", WRONG_FILES)

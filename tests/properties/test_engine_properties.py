@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -135,9 +134,9 @@ def test_the_order_of_the_input_changes_nothing(
     shuffled = list(candidates)
     random.shuffle(shuffled)
     weights = requirements.preferences.weights
-    turned = replace(requirements.preferences, weights=tuple(reversed(weights)))
+    turned = requirements.preferences._replace(weights=tuple(reversed(weights)))
     one = answer(candidates, requirements, explain_excluded=True)
-    two = answer(shuffled, replace(requirements, preferences=turned), explain_excluded=True)
+    two = answer(shuffled, requirements._replace(preferences=turned), explain_excluded=True)
     one["requirements"] = two["requirements"]
     assert one == two
 
@@ -231,12 +230,11 @@ def test_a_tighter_limit_never_admits_anybody(
     candidates: list[Candidate], limits: Constraints, factor: float
 ) -> None:
     """P10: tightening removes, relaxing adds."""
-    tighter = replace(
-        limits,
+    tighter = limits._replace(
         max_cost_usd_per_month=(limits.max_cost_usd_per_month or 1e5) * factor,
         max_response_seconds=(limits.max_response_seconds or 1e4) * factor,
-        min_context_tokens=(limits.min_context_tokens or 1.0) / max(factor, 0.01),
-        privacy=replace(limits.privacy, no_training=True, max_retention_days=0.0),
+        min_context_tokens=(limits.min_context_tokens or 8192.0) / max(factor, 0.01),
+        privacy=limits.privacy._replace(no_training=True, max_retention_days=0.0),
     )
     loose = set(order(answer(candidates, Requirements(task="chat", constraints=limits))))
     tight = set(order(answer(candidates, Requirements(task="chat", constraints=tighter))))
@@ -272,6 +270,7 @@ def test_forgetting_a_fact_never_satisfies_a_stated_limit(
     for active in active_constraints(situation):
         if active.judge(after).status == "pass" and active.constraint.name not in (
             "workload_fits",
+            "capacity",
             "input_modality",
             "max_fact_age_days",
         ):
@@ -299,7 +298,8 @@ def test_forgetting_how_data_is_handled_never_satisfies_a_limit(
 ) -> None:
     """P11 for privacy, where it matters most."""
     probe = probe._replace(privacy=privacy)
-    forgetful = probe._replace(privacy=privacy._replace(**{field: None}))
+    unknown: dict[str, Any] = {field: None}
+    forgetful = probe._replace(privacy=privacy._replace(**unknown))
     requirements = Requirements(task="chat", constraints=Constraints(privacy=limits))
     situation = Situation(requirements, language_task(), TODAY)
     before, after = (
@@ -324,7 +324,7 @@ def test_an_unknown_is_never_worth_more_than_the_highest_it_could_be(
         "capability": Capability(100.0, None, 9, "strong"),
     }
     requirements = Requirements(task="chat", preferences=Preferences(equal=True))
-    waived = replace(requirements, assume_unknown=("context",))
+    waived = requirements._replace(assume_unknown=("context", "capacity"))
     probe = probe._replace(input_modalities=frozenset({"text"}), lifecycle=Lifecycle())
     known = probe._replace(context_tokens=10**6, max_output_tokens=None)
     forgetful = known._replace(**{field: UNKNOWN[field]})
@@ -370,6 +370,6 @@ def test_accepting_what_a_near_miss_lacks_admits_it_with_the_score_that_was_prom
     for miss in answer(candidates, requirements)["near_misses"]:
         condition = miss["failed"][0]["condition"]
         if condition is not None:
-            accepted = replace(requirements, accept=(condition,))
+            accepted = requirements._replace(accept=(condition,))
             found = scores(answer(candidates, accepted))
             assert found[miss["offer"]] == miss["score_if_admitted"]

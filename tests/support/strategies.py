@@ -141,6 +141,9 @@ def _candidate() -> Candidate:
     )
 
 
+prices = st.sampled_from(
+    [Price("free", observed="2026-10-01"), Price("self-hosted"), *(_price() for _ in range(_POOL))]
+)
 privacies = st.sampled_from([Privacy(), *(_privacy() for _ in range(_POOL))])
 speeds = st.sampled_from([_speed() for _ in range(_POOL)])
 _candidates = st.sampled_from([_candidate() for _ in range(_POOL * 10)])

@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from fmselect.catalog.schemas import schema_text
-from fmselect.domain.records import RECORD_KINDS
+from fmselect.catalog.schemas import FILE_SCHEMAS, schema_text
 from tools.reference.answer import answer
 from tools.reference.command_line import command_line
 from tools.reference.exit_codes import exit_codes
@@ -26,7 +25,7 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/reference/exit-codes.md": exit_codes,
     "docs/reference/json.md": answer,
     "docs/reference/requirements.md": requirements,
-    **{f"catalog/schemas/{kind}.schema.json": partial(schema_text, kind) for kind in RECORD_KINDS},
+    **{f"catalog/schemas/{kind}.schema.json": partial(schema_text, kind) for kind in FILE_SCHEMAS},
 }
 """Path in the project -> what makes its text."""
 

@@ -36,7 +36,7 @@ def _usage(name: str, parameters: Sequence[Parameter]) -> str:
     words = [f"fmselect {name}"]
     for parameter in parameters:
         if not parameter.flags:
-            word = _metavar(parameter) + ("..." if parameter.kind == "list" else "")
+            word = _metavar(parameter).rstrip(".") + ("..." if parameter.kind == "list" else "")
             words.append(word if parameter.required else f"[{word}]")
     if any(parameter.flags for parameter in parameters):
         words.append("[OPTIONS]")

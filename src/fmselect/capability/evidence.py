@@ -8,48 +8,94 @@ cells: an index beside its parts would count them twice.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from statistics import median, quantiles
 from typing import NamedTuple
 
-from fmselect.capability.settings import representative
+from fmselect.capability.settings import protocol, representative
 from fmselect.domain.records import Benchmark, Scale
 
 TRUSTED = frozenset({"independent", "preference"})
 _EDGE = 0.01
 _LINKS = 3
 _ELO_LOGIT = math.log(10) / 400
+_NORMAL_QUARTILES = 1.349
+"""Distance between the quartiles of a normal distribution, in standard deviations."""
+
+
+class Ruler(NamedTuple):
+    """How the scores of one item are put on 0 (worst) to 1, as plain numbers that can be stored.
+
+    Attributes:
+        kind: `bounded`, `elo` or `unbounded`, as the benchmark's scale says.
+        worst: Score worth 0 (of a bounded scale: what chance gives, where known).
+        perfect: Score worth 1. Both are 0 and unused but for a bounded scale.
+        centre: Score in the middle of the models seen, worth 0.5; unused for a bounded scale.
+        spread: How much worse or better is a lot; negative where lower scores are better.
+    """
+
+    kind: str
+    worst: float = 0.0
+    perfect: float = 1.0
+    centre: float = 0.0
+    spread: float = 1.0
+
+    def share(self, score: float) -> float:
+        """Where a score lies between worst and perfect: above 0.5 is above the middle model.
+
+        A rating becomes the probability to be preferred over the middle model; an unbounded score
+        (minutes, ratios) its place on a logistic curve over its logarithm.
+        """
+        if self.kind == "elo":
+            return elo_probability(score - self.centre)
+        if self.kind == "unbounded":
+            return 1 / (1 + math.exp((self.centre - math.asinh(score)) / self.spread))
+        return (score - self.worst) / (self.perfect - self.worst)
 
 
 class Cell(NamedTuple):
-    """What is known of one model on one benchmark.
+    """What is known of one model on one item.
 
-    `score` is as published; `logit` the same on an unbounded scale where up is better and equal
-    steps mean about the same; `effort` the rank of the setting it was taken in, None if unnamed.
+    An item is a benchmark under one protocol. `score` is as published, `share` the same on 0 to 1,
+    `logit` on an unbounded scale where equal steps mean about the same; `effort` is the rank of the
+    setting it was taken in, None if unnamed; `by` who took it.
     """
 
     model: str
+    item: str
     benchmark: str
     family: str
     domain: str
     score: float
+    share: float
     logit: float
     effort: float | None
+    by: str
+    ruler: Ruler
 
 
-def share_of_scale(scale: Scale, score: float) -> float:
-    """Where a bounded score lies between worst (0) and best (1), corrected for chance.
+def make_ruler(scale: Scale, scores: Collection[float]) -> Ruler:
+    """Ruler of an item, from its scale and, for ratings and open scales, the scores seen.
 
-    0 is what guessing gives, where that is known; below it the share is negative.
+    An error rate is read by ratios, like an open scale: from 4 to 2 % is as far as from 20 to 10 %.
     """
+    if scale.kind == "elo":
+        return Ruler("elo", centre=median(scores))
+    if scale.kind == "unbounded" or not scale.higher_is_better:
+        logs = [math.asinh(score) for score in scores]
+        spread = _robust_spread(logs) * (1 if scale.higher_is_better else -1)
+        return Ruler("unbounded", centre=median(logs), spread=spread)
     low = float(scale.minimum or 0)
     high = float(scale.maximum if scale.maximum is not None else 1)
-    share = (score - low) / (high - low)
-    if not scale.higher_is_better:
-        share = 1 - share
-    if scale.chance is None:
-        return share
-    chance = (float(scale.chance) - low) / (high - low)
-    return (share - chance) / (1 - chance)
+    return Ruler("bounded", float(low if scale.chance is None else scale.chance), high)
+
+
+def _robust_spread(logs: Collection[float]) -> float:
+    """Standard deviation by the quartiles, which one odd score cannot move; 1 where all agree."""
+    if len(logs) < 2:
+        return 1.0
+    first, _, third = quantiles(logs, n=4, method="inclusive")
+    return (third - first) / _NORMAL_QUARTILES or 1.0
 
 
 def elo_probability(difference: float) -> float:
@@ -60,27 +106,27 @@ def elo_probability(difference: float) -> float:
     return 1 / (1 + math.pow(10, -difference / 400))
 
 
-def logit_score(scale: Scale, score: float) -> float:
+def logit_score(scale: Scale, ruler: Ruler, score: float) -> float:
     """Score on an unbounded scale: log-odds of a share, a rating in natural log-odds, a log.
 
     Shares are held 1 % away from the ends: beyond, a benchmark says "nearly all" or "nearly none"
-    and not how much. Unbounded scales (minutes, error rates) use asinh, a log that takes zero.
+    and not how much. Open scales and error rates use asinh, a log that takes zero.
     """
     if scale.kind == "elo":
         return score * _ELO_LOGIT
-    if scale.kind == "unbounded":
+    if ruler.kind == "unbounded":
         return math.asinh(score) if scale.higher_is_better else -math.asinh(score)
-    share = min(max(share_of_scale(scale, score), _EDGE), 1 - _EDGE)
+    share = min(max(ruler.share(score), _EDGE), 1 - _EDGE)
     return math.log(share / (1 - share))
 
 
 def cells(
     benchmarks: Mapping[str, Benchmark], by: Collection[str] = TRUSTED
 ) -> dict[str, list[Cell]]:
-    """Evidence by model type: one cell a model and benchmark, in the order of their ids.
+    """Evidence by model type: one cell a model and item, in the order of item and model.
 
-    Benchmarks without three models seen on the other benchmarks of the type are left out.
-    Which setting stands for a model is told in `settings.representative`.
+    Items without three models seen on the other items of the type are left out. Which setting
+    stands for a model is told in `settings.representative`.
     """
     found: dict[str, list[Cell]] = {}
     for identifier in sorted(benchmarks):
@@ -92,13 +138,13 @@ def cells(
 
 
 def _linked(rows: list[Cell]) -> list[Cell]:
-    """Leave out islands: a benchmark needs three models seen on the others to be comparable.
+    """Leave out islands: an item needs three models seen on the others to be comparable.
 
-    Grows from the benchmark with most models; on an island high and low have no common meaning.
+    Grows from the item with most models; on an island high and low have no common meaning.
     """
     tested: dict[str, set[str]] = {}
     for row in rows:
-        tested.setdefault(row.benchmark, set()).add(row.model)
+        tested.setdefault(row.item, set()).add(row.model)
     waiting = sorted(tested, key=lambda name: (-len(tested[name]), name))
     kept = {waiting[0]}
     seen = set(tested[waiting.pop(0)])
@@ -106,20 +152,35 @@ def _linked(rows: list[Cell]) -> list[Cell]:
         kept.update(joining)
         seen.update(*(tested[name] for name in joining))
         waiting = [name for name in waiting if name not in kept]
-    return [row for row in rows if row.benchmark in kept]
+    return [row for row in rows if row.item in kept]
 
 
-def _cells_of(identifier: str, benchmark: Benchmark, by: Collection[str]) -> list[Cell]:
-    by_model: dict[str, list[tuple[str | None, float]]] = {}
+def _cells_of(identifier: str, benchmark: Benchmark, by: Collection[str]) -> Iterator[Cell]:
+    """Cells of one benchmark: by protocol, and one a model within it."""
+    items: dict[str, dict[str, list[tuple[str | None, float]]]] = {}
+    witness: dict[str, str] = {}
     for results in benchmark.result_sets:
         if results.by not in by:
             continue
         for result in results.results:
-            by_model.setdefault(result.model, []).append((result.setting, float(result.score)))
-    rows = []
-    for model in sorted(by_model):
-        score, effort = representative(by_model[model])
-        logit = logit_score(benchmark.scale, score)
-        domain = benchmark.domain or ""
-        rows.append(Cell(model, identifier, benchmark.family, domain, score, logit, effort))
-    return rows
+            models = items.setdefault(protocol(result.setting), {})
+            models.setdefault(result.model, []).append((result.setting, float(result.score)))
+            witness[result.model] = results.by
+    for name, models in sorted(items.items()):
+        chosen = {model: representative(models[model]) for model in sorted(models)}
+        ruler = make_ruler(benchmark.scale, [score for score, _ in chosen.values()])
+        item = f"{identifier} ({name})" if name else identifier
+        for model, (score, effort) in chosen.items():
+            yield Cell(
+                model,
+                item,
+                identifier,
+                benchmark.family,
+                benchmark.domain or "",
+                score,
+                ruler.share(score),
+                logit_score(benchmark.scale, ruler, score),
+                effort,
+                witness[model],
+                ruler,
+            )

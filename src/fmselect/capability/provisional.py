@@ -70,14 +70,14 @@ def grade(benchmarks: int, families: int, inside_domain: int) -> str:
 def _entries(rows: Sequence[Cell], models: Sequence[str]) -> list[_Entry]:
     """One witness a family: its benchmarks share the weight 1 in each model."""
     model_at = {name: at for at, name in enumerate(models)}
-    benchmark_at = {name: at for at, name in enumerate(sorted({row.benchmark for row in rows}))}
+    benchmark_at = {name: at for at, name in enumerate(sorted({row.item for row in rows}))}
     in_family: dict[tuple[str, str], int] = {}
     for row in rows:
         in_family[row.model, row.family] = in_family.get((row.model, row.family), 0) + 1
     return [
         _Entry(
             model_at[row.model],
-            benchmark_at[row.benchmark],
+            benchmark_at[row.item],
             row.logit,
             1 / in_family[row.model, row.family],
         )

@@ -59,6 +59,15 @@ def _budget_rank(word: str) -> float:
     return next((rank for limit, rank in _BUDGETS if tokens < limit), 4.5)
 
 
+def protocol(setting: str | None) -> str:
+    """Parts of a setting that make another test of it: its data set and version, else empty.
+
+    Scores under different protocols are as little comparable as those of different benchmarks.
+    """
+    parts = sorted(part.strip() for part in (setting or "").lower().split(";"))
+    return "; ".join(part for part in parts if part.startswith(("dataset=", "version=")))
+
+
 def representative(results: Iterable[tuple[str | None, float]]) -> tuple[float, float | None]:
     """Score that stands for a model on a benchmark, and its effort rank (None: not named).
 

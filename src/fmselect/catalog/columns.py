@@ -1,8 +1,9 @@
 """Candidates as columns: what a decision reads, in the shape that is quickest to read.
 
 A few thousand rows of one model type are lists, one for each field. What many rows share (a
-privacy policy, a licence, a price list) is kept once in a table and named by its number. Reading
-is two steps in C for each column: look the numbers up, then zip the columns into tuples.
+privacy policy, a licence, a price list) is kept once in a table and named by its number; what is
+the same in all rows of a model or provider is named once for it. Reading is two steps in C for
+each column: look the numbers up, then zip the columns into tuples.
 `decode(encode(rows))` gives the rows back. Standard library only, and nothing that costs start-up.
 """
 
@@ -30,19 +31,22 @@ _PLAIN = ("offer", "oldest_fact", "context_tokens", "max_output_tokens")
 _INTERNED = (
     "model",
     "provider",
-    "provider_kind",
     "tier",
-    "open_weights",
-    "input_modalities",
-    "output_modalities",
     "features",
-    "languages",
     "terms",
     "privacy",
     "lifecycle",
     "price",
     "speed",
 )
+_SHARED = {
+    "input_modalities": "model",
+    "output_modalities": "model",
+    "languages": "model",
+    "open_weights": "model",
+    "provider_kind": "provider",
+}
+"""What is the same in all rows of one model, or of one provider."""
 
 
 def encode(rows: Sequence[Candidate]) -> Table:
@@ -56,6 +60,9 @@ def encode(rows: Sequence[Candidate]) -> Table:
     tables: Table = {}
     for name in _INTERNED:
         table[name], tables[name] = _intern(getattr(row, name) for row in rows)
+    for name, owner in _SHARED.items():
+        values = {getattr(row, owner): getattr(row, name) for row in reversed(rows)}
+        table[name], tables[name] = _intern(values[id_] for id_ in tables[owner])
     table["tables"] = tables
     return table
 
@@ -75,10 +82,12 @@ def decode(table: Table, capability: Sequence[Json] | None) -> list[Candidate]:
     """
     tables = table["tables"]
     columns = {name: table[name] for name in _PLAIN}
-    for name in _INTERNED:
+    for name in (*_INTERNED, *_SHARED):
         read = _READERS.get(name)
         entries = read(tables[name]) if read else tables[name]
         columns[name] = list(map(entries.__getitem__, table[name]))
+    for name, owner in _SHARED.items():
+        columns[name] = list(map(columns[name].__getitem__, table[owner]))
     entries = capability or [None] * len(tables["model"])
     known = [None if entry is None else Capability._make(entry) for entry in entries]
     columns["capability"] = list(map(known.__getitem__, table["model"]))

@@ -24,13 +24,12 @@ from fmselect.catalog.dates import newest_fact
 from fmselect.catalog.derive import Deriver
 from fmselect.catalog.load import LoadedCatalog, load_catalog_files
 from fmselect.catalog.record_lines import Estimates, RecordLines
-from fmselect.catalog.references import dangling
+from fmselect.catalog.references import check_sound
 from fmselect.catalog.speeds import unknown_speed
 from fmselect.catalog.store import FORMAT_VERSION
 from fmselect.catalog.task_profiles import profile_json
 from fmselect.domain.candidate import Candidate, Capability
 from fmselect.domain.records import ModelType
-from fmselect.errors import InvalidFileError
 
 MODEL_TYPES: tuple[str, ...] = get_args(ModelType)
 CAPABILITY_SCALE = "provisional"
@@ -49,8 +48,7 @@ def compile_catalog(source: Path | Sequence[Path], target: Path) -> None:
         OSError: The target cannot be written.
     """
     catalog = load_catalog_files([source] if isinstance(source, Path) else source)
-    _check_references(catalog)
-    catalog.raise_problems()
+    check_sound(catalog)
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
@@ -58,13 +56,6 @@ def compile_catalog(source: Path | Sequence[Path], target: Path) -> None:
         _move_into_place(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-
-
-def _check_references(catalog: LoadedCatalog) -> None:
-    """Add what a decision cannot do without, and is missing, to the catalog's problems."""
-    for found in dangling(catalog, required=True):
-        where = found.reference.entry.where(*found.reference.keys)
-        catalog.problems.append(InvalidFileError(found.message, where=where, hint=found.hint))
 
 
 def _move_into_place(aside: Path, target: Path) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from fmselect.catalog.derive import PROVIDER_TERMS
 from fmselect.catalog.load import SELF_PROVIDER, Entry, LoadedCatalog
 from fmselect.domain.near_names import did_you_mean
+from fmselect.errors import InvalidFileError
 
 _MOST_HINTS = 30
 
@@ -86,3 +87,15 @@ def dangling(catalog: LoadedCatalog, *, required: bool = False) -> Iterator[Dang
                 hints[key] = near or f"add {reference.kind}/{reference.id}.yaml"
             hint = hints[key]
             yield Dangling(reference, f"no {reference.kind.removesuffix('s')} {reference.id}", hint)
+
+
+def check_sound(catalog: LoadedCatalog) -> None:
+    """Make sure that candidates can be made of a catalog.
+
+    Raises:
+        Problems: What is wrong with its files, and the models and providers that offers lack.
+    """
+    for found in dangling(catalog, required=True):
+        where = found.reference.entry.where(*found.reference.keys)
+        catalog.problems.append(InvalidFileError(found.message, where=where, hint=found.hint))
+    catalog.raise_problems()

@@ -92,6 +92,10 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
 """Name, as `fmselect schema NAME` takes it -> the schema."""
 
 
+FILE_SCHEMAS = (*records.RECORD_KINDS, "requirements")
+"""The schemas of files people edit: records, and the requirements under `policies/`."""
+
+
 def schema(name: str) -> dict[str, Any]:
     """The schema of that name.
 
@@ -107,7 +111,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def write_schemas(catalog: Path) -> list[Path]:
-    """Write `schemas/<kind>.schema.json` of every record kind into a catalog's folder.
+    """Write `schemas/NAME.schema.json` of all files a catalog's folder may hold.
 
     Raises:
         OSError: The folder cannot be written.
@@ -115,16 +119,20 @@ def write_schemas(catalog: Path) -> list[Path]:
     folder = catalog / "schemas"
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for kind in records.RECORD_KINDS:
-        path = folder / f"{kind}.schema.json"
-        path.write_text(schema_text(kind), encoding="utf-8", newline="\n")
+    for name in FILE_SCHEMAS:
+        path = folder / f"{name}.schema.json"
+        path.write_text(schema_text(name), encoding="utf-8", newline="\n")
         paths.append(path)
     return paths
 
 
-def schema_text(kind: str) -> str:
-    """The text of a schema file as it is committed."""
-    return json.dumps(json_schema(kind), indent=2, ensure_ascii=False) + "\n"
+def schema_text(name: str) -> str:
+    """The text of a schema file as it is committed.
+
+    Raises:
+        UsageError: There is no schema of that name.
+    """
+    return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"
 
 
 def _without_nulls(node: Any) -> Any:

@@ -11,6 +11,7 @@ from fmselect.catalog.compile import MODEL_TYPES, digest
 from fmselect.catalog.dates import newest_fact, observed_dates, sourced_groups
 from fmselect.catalog.derive import Deriver
 from fmselect.catalog.load import SELF_PROVIDER, LoadedCatalog, load_catalog_files
+from fmselect.catalog.references import check_sound
 from fmselect.domain.candidate import Candidate
 
 KNOWN: dict[str, Callable[[Candidate], bool]] = {
@@ -39,7 +40,7 @@ def stats(folders: Path | Sequence[Path]) -> dict[str, Any]:
         InvalidFileError: A folder does not exist or holds no catalog.
     """
     catalog = load_catalog_files([folders] if isinstance(folders, Path) else folders)
-    catalog.raise_problems()
+    check_sound(catalog)
     newest = newest_fact(catalog)
     deriver = Deriver(catalog, newest or "")
     rows = {type_: deriver.candidates(type_) for type_ in MODEL_TYPES}

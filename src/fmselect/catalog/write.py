@@ -76,7 +76,7 @@ def _ordered(record: Mapping[str, object], cls: type) -> Iterator[tuple[str, obj
             raise KeyError(f"{cls.__name__} has no field {key!r}")
     for key, hint in hints.items():
         value = record.get(key)
-        if value is not None and value != () and value != [] and value != {}:
+        if value not in (None, (), [], {}):
             yield key, value, _record_class(hint)
 
 

@@ -1,4 +1,4 @@
-"""The entry: finds the command that is called, runs it, and turns its end into an exit code.
+"""The entry: runs the command that is called, and turns its end into an exit code.
 
 Only the command that is called is imported and registered; all of them where somebody asks for
 help or completion, or mistypes a command.
@@ -9,29 +9,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-import typer
-from typer.main import get_command
-
-from fmselect._version import __version__
-from fmselect.cli.failures import (
-    INTERRUPTED,
-    OK,
-    Interrupted,
-    bug,
-    report,
-    usage_error,
-)
+from fmselect.cli.failures import INTERRUPTED, OK, Interrupted, bug, report, usage_error
 from fmselect.errors import FmselectError
 
 if TYPE_CHECKING:
-    from fmselect.cli.declare import Command, Values
+    import typer
 
 PROGRAM = "fmselect"
-_COMPLETION = "_FMSELECT_COMPLETE"
-
 COMMANDS = {
     "recommend": "recommend",
     "list": "listing",
@@ -44,8 +31,8 @@ COMMANDS = {
 }
 """Command as typed -> its module in `fmselect.cli.commands`."""
 
-_HELP = "Which foundation model to use, served where, and why."
-_GROUPS = {"catalog": "Check, build and refresh the catalog of models and offers."}
+_COMPLETION = "_FMSELECT_COMPLETE"
+"""Set by the shell that wants to know what may come next."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -90,6 +77,9 @@ def _ended(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     """Let Typer parse the words and call the command."""
+    import typer
+    from typer.main import get_command
+
     app, words, name = _application(arguments)
     command: Any = get_command(app)
     try:
@@ -103,72 +93,15 @@ def _run(arguments: list[str]) -> int:
 
 def _application(arguments: list[str]) -> tuple[typer.Typer, list[str], str]:
     """The application for these words, the words left for it, and its name in messages."""
+    from fmselect.cli.application import everything, single
+
     if _COMPLETION not in os.environ:  # noqa: TID251 - the edge
         for length in (1, 2):
             name = " ".join(arguments[:length])
             if name in COMMANDS:
                 words = arguments[length:]
-                return _single(name, words), words, f"{PROGRAM} {name}"
-    return _everything(), arguments, PROGRAM
-
-
-def _single(name: str, words: Sequence[str]) -> typer.Typer:
-    """An application of one command, with the parameters these words can set."""
-    app = _new_app(add_completion=False)
-    _add(app, name, words)
-    return app
-
-
-def _everything() -> typer.Typer:
-    """The application with every command, `--version` and the completion options."""
-
-    def root(
-        version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
-    ) -> None:
-        if version:
-            sys.stdout.write(f"{PROGRAM} {__version__}\n")
-            raise typer.Exit
-
-    app = _new_app(help=_HELP, invoke_without_command=True)
-    app.callback()(root)
-    groups = {name: _new_app(help=text) for name, text in _GROUPS.items()}
-    for name in COMMANDS:
-        group = name.partition(" ")[0]
-        _add(groups.get(group, app), name)
-    for name, group_app in groups.items():
-        app.add_typer(group_app, name=name)
-    return app
-
-
-def _new_app(**settings: Any) -> typer.Typer:
-    return typer.Typer(
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,  # plain help, the same in a terminal, a pipe and a build log
-        context_settings={"help_option_names": ["-h", "--help"]},
-        **settings,
-    )
-
-
-def _add(app: typer.Typer, name: str, words: Sequence[str] | None = None) -> None:
-    """Import a command's module and register the command."""
-    from importlib import import_module
-
-    from fmselect.cli.declare import register
-
-    module = import_module(f"fmselect.cli.commands.{COMMANDS[name]}")
-    command: Command = module.COMMAND
-    register(app, command, _runner(command), words)
-
-
-def _runner(command: Command) -> Callable[[Values], int]:
-    """The command with the surroundings of this call."""
-
-    def run(values: Values) -> int:
-        from fmselect.cli.runtime import read_runtime
-
-        return command.run(read_runtime(values, formats=command.formats), values)
-
-    return run
+                return single(COMMANDS[name], words), words, f"{PROGRAM} {name}"
+    return everything(COMMANDS), arguments, PROGRAM
 
 
 def _options(error: Any, command: Any) -> list[str]:

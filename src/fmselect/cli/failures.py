@@ -79,9 +79,12 @@ def usage_error(error: Any, known_options: Sequence[str]) -> UsageError:
     """
     option = getattr(error, "option_name", None)
     context = getattr(error, "ctx", None)
-    hint = f"see {context.command_path} --help" if context is not None else None
+    path = context.command_path if context is not None else "fmselect"
+    hint = f"see {path} --help"
     if option and hasattr(error, "possibilities"):
         near = did_you_mean(option, known_options)
+        if near is None and " " not in path:
+            hint = f"options go after the command: fmselect recommend {option}"
         return UsageError("there is no such option", where=option, hint=near or hint)
     message = str(error.format_message()).strip().rstrip(".")
     where = option

@@ -1,6 +1,6 @@
 """From the words of a call to requirements: policy, file and options, the last one strongest."""
 
-from __future__ import annotations
+# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -51,8 +51,8 @@ def read_stated(runtime: Runtime, values: Mapping[str, Any]) -> Stated:
     options = stated_requirements(values)
     file = values.get("requirements") or _found_file(options)
     layers = (*_policy(runtime, values), *_file(runtime, file), Layer(nest(options), _option_name))
-    by_default = not any("task" in layer.values for layer in layers)
     requirements = read_requirements(layers, default_task=DEFAULT_TASK)
+    by_default = not any("task" in layer.values for layer in layers)
     return Stated(layers, requirements, by_default)
 
 

@@ -1,6 +1,6 @@
 """What a command sees of the process: streams, terminal, colour, width, environment, the date."""
 
-from __future__ import annotations
+# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 import os
 import sys
@@ -38,14 +38,14 @@ class Runtime(NamedTuple):
     today_text: str | None = None
 
     @property
-    def view(self) -> View:
+    def view(self) -> "View":
         """How wide and how colourful text for people may be."""
         from fmselect.render import View
 
         return View(width=self.width, color=self.color)
 
     @property
-    def today(self) -> date:
+    def today(self) -> "date":
         """The day the answer is for: `--today`, else the clock's.
 
         Raises:
@@ -71,8 +71,7 @@ class Runtime(NamedTuple):
             InvalidFileError: The stream takes no more, such as a full disk.
         """
         try:
-            self.out.write(_encodable(text, self.out))
-            self.out.flush()
+            _write(text, self.out)
         except BrokenPipeError:
             silence(self.out)
         except OSError as error:
@@ -81,7 +80,7 @@ class Runtime(NamedTuple):
                 f"cannot write the answer: {error.strerror}", where="stdout"
             ) from None
 
-    def open_catalog(self) -> CompiledCatalog:
+    def open_catalog(self) -> "CompiledCatalog":
         """The bundled catalog with this call's overlays, compiled.
 
         Raises:
@@ -138,8 +137,7 @@ def say(text: str, stream: TextIO | None) -> None:
     if stream is None:
         return
     try:
-        stream.write(_encodable(text + "\n", stream))
-        stream.flush()
+        _write(text + "\n", stream)
     except OSError:
         silence(stream)
 
@@ -155,12 +153,14 @@ def silence(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def _encodable(text: str, stream: TextIO) -> str:
-    """The text in characters the stream can write."""
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    if text.isascii() or encoding.lower().replace("-", "") == "utf8":
-        return text
-    return text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+def _write(text: str, stream: TextIO) -> None:
+    """Write the text at once, in characters the stream can take."""
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.translate(_PLAIN).encode(encoding, "replace").decode(encoding))
+    stream.flush()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

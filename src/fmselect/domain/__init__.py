@@ -1,0 +1,1 @@
+"""What things are: facts, records, candidates, requirements, the recommendation."""

@@ -58,7 +58,7 @@ class Catalog(Protocol):
         """Every offer of the task's model type, retired ones included, ordered by offer id."""
 
     def offer_record(self, position: int, type_: str) -> Record:
-        """The full offer, with its `model_record` and `provider_record`, for a row that is shown."""
+        """The full offer with its `model_record` and `provider_record`, for a row that is shown."""
 
     def record(self, kind: str, id_: str) -> Record:
         """A record by kind and id, alias or near-unique name.

@@ -5,8 +5,6 @@ win, field by field. A policy is different in one respect: its hard limits can o
 the stricter of the two applies, whatever the order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 

@@ -5,8 +5,6 @@ from `FIELDS`, so a requirement is added by adding one row here and one field to
 `fmselect.domain.requirements`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -41,7 +39,7 @@ INDUSTRIES = (
     "media",
     "writing",
 )
-ASSUMABLE = ("latency", "context")
+ASSUMABLE = ("latency", "context", "capacity")
 """What may be assumed to fit when unknown. Privacy, licence and cost are never on this list."""
 
 CONDITIONS = (
@@ -254,7 +252,7 @@ def _choice() -> Iterator[RequirementField]:
         "Choice",
         "--assume-unknown",
         "NAME",
-        "Let an unknown latency or context pass its limit.",
+        "Let an unknown latency, context or capacity of a free tier pass.",
         low=None,
         choices=ASSUMABLE,
     )

@@ -1,14 +1,16 @@
 """Requirements that cannot be meant together, whoever wrote them: a file, an option, a script."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from fmselect.domain.near_names import did_you_mean
+from fmselect.domain.regions import region_code
 from fmselect.domain.requirement_fields import ASSUMABLE, CONDITIONS, FIELDS
 from fmselect.domain.requirements import CRITERIA, TASKS, Requirements
 from fmselect.units import LARGEST
+
+NOWHERE = "none"
+"""What stands where a policy and a file allow nothing in common: a name that nothing has."""
 
 
 class Contradiction(NamedTuple):
@@ -62,8 +64,17 @@ def _names(requirements: Requirements) -> Iterator[Contradiction]:
     for name in requirements.assume_unknown:
         if name not in ASSUMABLE:
             yield Contradiction(
-                "assume_unknown", f"{name!r} may not be assumed", "latency and context may be"
+                "assume_unknown", f"{name!r} may not be assumed", f"one of {', '.join(ASSUMABLE)}"
             )
+    privacy = requirements.constraints.privacy
+    for field in ("regions", "exclude_headquarters"):
+        for name in getattr(privacy, field):
+            if region_code(name) != name and name != NOWHERE:
+                yield Contradiction(
+                    f"constraints.privacy.{field}",
+                    f"{name!r} is no place",
+                    "write eu, eea, apac or a two-letter country code, in lower case",
+                )
     for name in requirements.accept:
         if name.partition(":")[0] not in CONDITIONS:
             hint = did_you_mean(name, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"

@@ -1,8 +1,5 @@
 """Requirements with the task's defaults filled in: what a recommendation was actually made for."""
 
-from __future__ import annotations
-
-from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from fmselect.domain.catalog import TaskProfile
@@ -21,7 +18,7 @@ class Completed(NamedTuple):
     assumed: tuple[str, ...]
 
 
-_WORKLOAD_FIELDS = tuple(field.name for field in fields(Workload))
+_WORKLOAD_FIELDS = Workload._fields
 
 
 def complete(requirements: Requirements, task: TaskProfile) -> Completed:
@@ -35,9 +32,9 @@ def complete(requirements: Requirements, task: TaskProfile) -> Completed:
     assumed = [f"workload.{name}" for name in defaults]
     preferences = requirements.preferences
     if not (preferences.priorities or preferences.weights or preferences.equal):
-        preferences = replace(preferences, priorities=task.priorities)
+        preferences = preferences._replace(priorities=task.priorities)
         assumed.append("preferences.priorities")
     return Completed(
-        replace(requirements, workload=replace(stated, **defaults), preferences=preferences),
+        requirements._replace(workload=stated._replace(**defaults), preferences=preferences),
         tuple(assumed),
     )

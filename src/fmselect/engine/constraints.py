@@ -4,8 +4,6 @@ To add a limit, add one function in a `limits_` module, one line there, one fiel
 `fmselect.domain.requirements` and one row in `fmselect.domain.requirement_fields`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

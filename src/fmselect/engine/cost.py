@@ -6,8 +6,6 @@ missing cached or batch price falls back to the full price, so that a bill is ne
 sources support.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -15,23 +13,28 @@ from fmselect.domain.candidate import Price, Rates
 from fmselect.domain.requirements import Workload
 from fmselect.engine.unit_cost import UNIT_PRICERS
 
-Parts = tuple[tuple[str, float], ...]
-
 
 class Bill(NamedTuple):
     """A month's bill.
 
     Attributes:
         usd: US dollars a month, or None where it is unknown.
-        parts: Part -> US dollars; they add up to the bill.
+        names: The parts of it.
+        amounts: US dollars for each part, in the same order; they add up to the bill.
         note: Which published variant was priced, where there are several.
         missing: What is not known, where the bill is not.
     """
 
     usd: float | None
-    parts: Parts = ()
+    names: tuple[str, ...] = ()
+    amounts: tuple[float, ...] = ()
     note: str | None = None
     missing: str | None = None
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """Part -> US dollars."""
+        return dict(zip(self.names, self.amounts, strict=True))
 
 
 Pricer = Callable[[Price | None], Bill]
@@ -75,7 +78,7 @@ def _flat(price: Price) -> Bill:
     monthly = [unit.usd for unit in price.units if unit.unit == "month"]
     if not monthly:
         return _NO_PRICE
-    return Bill(min(monthly), (("subscription", min(monthly)),))
+    return Bill(min(monthly), ("subscription",), (min(monthly),))
 
 
 _FIXED: dict[str, Callable[[Price], Bill]] = {
@@ -94,7 +97,7 @@ def make_token_pricer(workload: Workload, type_: str) -> Callable[[Price], Bill]
     if unknown is not None:
         bill = Bill(None, missing=unknown)
         return lambda _: bill
-    return _reading_pricer(workload, type_)
+    return _reading_pricer(workload)
 
 
 _TOKENS_UNKNOWN = {
@@ -103,6 +106,9 @@ _TOKENS_UNKNOWN = {
     "text-to-speech": "tokens the speech takes",
 }
 """Types billed by tokens whose number no source states."""
+
+
+_TOKEN_PARTS = ("input", "cache_read", "cache_write", "output", "reasoning")
 
 
 def _language_pricer(workload: Workload) -> Callable[[Price], Bill]:
@@ -151,16 +157,7 @@ def _language_pricer(workload: Workload) -> Callable[[Price], Bill]:
         p_input, p_read, p_write, p_output = online
         a, b, c = fresh * p_input, read * p_read, write * p_write
         d, e = output * p_output, reasoning * p_output
-        return Bill(
-            a + b + c + d + e,
-            (
-                ("input", a),
-                ("cache_read", b),
-                ("cache_write", c),
-                ("output", d),
-                ("reasoning", e),
-            ),
-        )
+        return Bill(a + b + c + d + e, _TOKEN_PARTS, (a, b, c, d, e))
 
     return bill
 
@@ -189,18 +186,13 @@ def _per_million(rates: Rates) -> tuple[float, float, float, float]:
     )
 
 
-def _reading_pricer(workload: Workload, type_: str) -> Callable[[Price], Bill]:
-    """Embedding and reranking read and give no text.
+def _reading_pricer(workload: Workload) -> Callable[[Price], Bill]:
+    """Embedding and reranking read documents and queries and give no text.
 
-    Embedding reads every document once and every query; reranking reads, for each query, the query
-    and `documents` documents.
+    Both volumes are of a month: a document that is reranked for two queries counts twice.
     """
     queries = workload.queries or 0.0
-    tokens_per_document = workload.tokens_per_document or 0.0
-    documents = workload.documents or 0.0
-    if type_ == "reranker":
-        documents *= queries
-    document_millions = documents * tokens_per_document / 1e6
+    document_millions = (workload.documents or 0.0) * (workload.tokens_per_document or 0.0) / 1e6
     query_millions = queries * (workload.input_tokens or 0.0) / 1e6
     batch_share = workload.batch_share or 0.0
 
@@ -211,6 +203,6 @@ def _reading_pricer(workload: Workload, type_: str) -> Callable[[Price], Bill]:
         if batch_share and price.batch is not None and price.batch.input is not None:
             rate = (1.0 - batch_share) * rate + batch_share * price.batch.input
         a, b = document_millions * rate, query_millions * rate
-        return Bill(a + b, (("documents", a), ("queries", b)))
+        return Bill(a + b, ("documents", "queries"), (a, b))
 
     return bill

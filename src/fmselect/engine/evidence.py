@@ -26,7 +26,10 @@ def row_facts(candidate: Candidate, record: Record) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     _add(facts, _prices(candidate), _last(record.get("prices")))
     _add(facts, _limits(candidate), *_all(record.get("limits")), *_all(model.get("limits")))
-    _add(facts, _terms(candidate), *_terms_sources(candidate, model, provider))
+    weights = model.get("weights")
+    _add(facts, {"open_weights": candidate.open_weights}, weights)
+    # The weights of a closed model cannot be had; its terms are those of its provider.
+    _add(facts, _terms(candidate), weights if candidate.open_weights else provider.get("terms"))
     _add(facts, _privacy(candidate), handling(provider, record.get("data_tier")))
     _add(facts, {"headquarters": candidate.privacy.headquarters}, provider.get("headquarters"))
     _add_speed(facts, candidate, _last(model.get("speed_reference")))
@@ -95,17 +98,7 @@ def _limits(candidate: Candidate) -> dict[str, Any]:
 
 
 def _terms(candidate: Candidate) -> dict[str, Any]:
-    return {
-        "license": candidate.terms.id,
-        "commercial_use": candidate.terms.commercial_use,
-        "open_weights": candidate.open_weights,
-    }
-
-
-def _terms_sources(candidate: Candidate, model: Group, provider: Group) -> Sequence[Group | None]:
-    """Open weights have their licence on the model, closed models their provider's terms."""
-    weights, terms = model.get("weights"), provider.get("terms")
-    return (weights, terms) if candidate.open_weights else (terms, weights)
+    return {"license": candidate.terms.id, "commercial_use": candidate.terms.commercial_use}
 
 
 def _privacy(candidate: Candidate) -> dict[str, Any]:

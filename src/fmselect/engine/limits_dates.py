@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from fmselect.domain.candidate import Candidate
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict
 
 _DAYS_IN_MONTH = 30.4375
+A_MONTH = timedelta(days=30)
+"""What the monthly workload needs at least: an offer that ends sooner cannot do the work."""
 
 
 def first_day(text: str) -> date:
@@ -35,6 +37,27 @@ def _retired(limit: str, situation: Situation) -> Judge:
         if retires is None or retires > limit or subject.candidate.privacy.self_hosted:
             return PASS
         return Verdict("fail", retires, None, None, "was retired on {actual}")
+
+    return judge
+
+
+def _retiring(limit: str, situation: Situation) -> Judge:
+    """The offer is served for the whole month that the workload is counted over."""
+    today = situation.today.isoformat()
+
+    def judge(subject: Subject) -> Verdict:
+        retires = subject.candidate.lifecycle.retires_on
+        if retires is None or retires >= limit or subject.candidate.privacy.self_hosted:
+            return PASS
+        if retires <= today:
+            return PASS  # that is `retired`, and one reason is enough
+        return Verdict(
+            "fail",
+            retires,
+            None,
+            None,
+            "is retired on {actual}, before a month of this work is over",
+        )
 
     return judge
 
@@ -122,4 +145,5 @@ DATES = (
         _max_age,
     ),
     Constraint("retired", lambda situation: situation.today.isoformat(), _retired, near_miss=False),
+    Constraint("retiring", lambda situation: (situation.today + A_MONTH).isoformat(), _retiring),
 )

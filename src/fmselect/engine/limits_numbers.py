@@ -178,6 +178,36 @@ def _workload_fits(need: float, situation: Situation) -> Judge:
     return judge
 
 
+def _volume(situation: Situation) -> float | None:
+    """The largest number of things the workload asks for in a month."""
+    workload = situation.requirements.workload
+    counts = (
+        workload.requests,
+        workload.images,
+        workload.audio_minutes,
+        workload.characters,
+        workload.documents,
+        workload.queries,
+    )
+    return max((count for count in counts if count), default=None)
+
+
+def _capacity(volume: float, situation: Situation) -> Judge:
+    """The offer takes the volume of a month. Free tiers are limited, and no source says to what."""
+    del volume, situation
+    unknown = Verdict(
+        "unknown",
+        reason="the free tier's request limit is not known, so it is not shown that "
+        "{limit:,.0f} a month fit",
+    )
+
+    def judge(subject: Subject) -> Verdict:
+        price = subject.candidate.price
+        return unknown if price is not None and price.billing == "free" else PASS
+
+    return judge
+
+
 def _stated(name: str) -> Callable[[Situation], Any]:
     """The limit a user states, by its attribute."""
     return lambda situation: getattr(situation.requirements.constraints, name)
@@ -210,5 +240,8 @@ NUMBERS = (
         assumed_by="context",
     ),
     Constraint("min_capability", _stated("min_capability"), _min_capability),
-    Constraint("workload_fits", _workload_tokens, _workload_fits, assumed_by="context"),
+    Constraint(
+        "workload_fits", _workload_tokens, _workload_fits, assumed_by="context", near_miss=False
+    ),
+    Constraint("capacity", _volume, _capacity, assumed_by="capacity", near_miss=False),
 )

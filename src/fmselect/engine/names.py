@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 from fmselect.domain.catalog import Catalog
 from fmselect.domain.near_names import did_you_mean
@@ -25,7 +25,7 @@ def resolve_names(catalog: Catalog, requirements: Requirements) -> Requirements:
         "models_allow": "models",
         "models_deny": "models",
     }
-    resolved: dict[str, tuple[str, ...]] = {
+    resolved: dict[str, Any] = {
         name: tuple(_resolved(catalog, kind, item) for item in getattr(limits, name))
         for name, kind in lists.items()
         if getattr(limits, name)
@@ -34,7 +34,7 @@ def resolve_names(catalog: Catalog, requirements: Requirements) -> Requirements:
         resolved["license"] = _licenses(catalog, limits.license)
     if not resolved:
         return requirements
-    return replace(requirements, constraints=replace(limits, **resolved))  # type: ignore[arg-type]
+    return requirements._replace(constraints=limits._replace(**resolved))
 
 
 def _resolved(catalog: Catalog, kind: str, name: str) -> str:

@@ -8,7 +8,7 @@ from fmselect.domain.catalog import TaskProfile
 from fmselect.domain.near_names import did_you_mean
 from fmselect.domain.recommendation import RankedOffer
 from fmselect.engine.completed import Completed
-from fmselect.engine.constraints import Screening
+from fmselect.engine.constraints import Failure
 from fmselect.engine.subject import Subject
 
 _CONDITIONS_SHOWN = 3
@@ -18,14 +18,14 @@ def notices(
     completed: Completed,
     task: TaskProfile,
     dropped: Collection[str],
-    screening: Screening,
+    single: Sequence[tuple[Subject, list[Failure]]],
     rows: Sequence[RankedOffer],
 ) -> list[str]:
     """Every warning about the answer as a whole, most important first."""
     return [
         *_assumptions(completed, task),
         *_dropped(dropped, task),
-        *_acceptable(screening),
+        *_acceptable(single),
         *_first_row(rows),
     ]
 
@@ -53,7 +53,7 @@ def _assumptions(completed: Completed, task: TaskProfile) -> Iterator[str]:
         workload = completed.requirements.workload
         parts = ", ".join(
             f"{name.removeprefix('workload.').replace('_', ' ')} "
-            f"{getattr(workload, name.removeprefix('workload.')):,g}"
+            f"{_amount(getattr(workload, name.removeprefix('workload.')))}"
             for name in assumed
         )
         yield f"assumed for {task.id}, because not stated: {parts}"
@@ -62,25 +62,30 @@ def _assumptions(completed: Completed, task: TaskProfile) -> Iterator[str]:
         yield f"no evidence for {industry} alone: capability is that of {task.domain} in general"
 
 
+def _amount(value: float) -> str:
+    """A number as people write it: 2,500,000 and 0.3."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
 def _dropped(dropped: Collection[str], task: TaskProfile) -> Iterator[str]:
     """Criteria without any data."""
     for name in dropped:
         yield f"{name} is left out of the weights: nothing is known about it for {task.id}"
 
 
-def _acceptable(screening: Screening) -> Iterator[str]:
+def _acceptable(single: Sequence[tuple[Subject, list[Failure]]]) -> Iterator[str]:
     """Conditions that alone stand between an offer and being eligible."""
-    counts: Mapping[str, int] = _conditions(screening)
+    counts: Mapping[str, int] = _conditions(single)
     for name in sorted(counts, key=lambda name: (-counts[name], name))[:_CONDITIONS_SHOWN]:
         number = counts[name]
-        offers = "1 offer is" if number == 1 else f"{number:,} offers are"
-        yield f"{offers} out only for want of {name}; --accept {name} admits"
+        offers, them = ("1 offer is", "it") if number == 1 else (f"{number:,} offers are", "them")
+        yield f"{offers} out only for want of {name}; --accept {name} admits {them}"
 
 
-def _conditions(screening: Screening) -> dict[str, int]:
+def _conditions(single: Sequence[tuple[Subject, list[Failure]]]) -> dict[str, int]:
     """Condition -> offers that lack nothing else."""
     counts: dict[str, int] = {}
-    for _, failures in screening.excluded(most=1):
+    for _, failures in single:
         condition = failures[0].verdict.condition
         if condition is not None:
             counts[condition] = counts.get(condition, 0) + 1
@@ -91,7 +96,9 @@ def _first_row(rows: Sequence[RankedOffer]) -> Iterator[str]:
     """What is wrong with the winner."""
     if rows:
         for warning in rows[0]["warnings"]:
-            if warning.startswith(("retires", "deprecated", "sources", "unproven")):
+            if warning.startswith(
+                ("retires", "deprecated", "sources", "unproven", "this tier trains")
+            ):
                 yield f"{rows[0]['offer']}: {warning}"
 
 

@@ -60,7 +60,7 @@ def recommend(
     situation = Situation(completed.requirements, task, today)
     subjects = assess(catalog.candidates(task), completed.requirements.workload, task.type)
     screening = screen(subjects, situation)
-    eligible = screening.eligible
+    eligible, single = screening.eligible, screening.excluded(most=1)
     scales = make_scales(completed.requirements, task)
     asked = criteria_of(completed.requirements.preferences)
     usable = usable_criteria(asked, subjects, scales)
@@ -93,12 +93,12 @@ def recommend(
             "eligible_offers": len(eligible),
         },
         "ranking": rows,
-        "near_misses": near_misses(screening, weights, scales, one_per_model=one_per_model),
+        "near_misses": near_misses(single, weights, scales, one_per_model=one_per_model),
         "excluded": _excluded(screening) if explain_excluded else [],
         "excluded_by": screening.counts,
         "why": why(order, weights, provisional=task.capability_scale == "provisional"),
         "warnings": [
-            *notices(completed, task, dropped, screening, rows),
+            *notices(completed, task, dropped, single, rows),
             *name_notices(subjects, completed),
         ],
     }

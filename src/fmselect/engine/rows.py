@@ -50,7 +50,7 @@ def row(
         "values": dict(zip(weights, scored.values, strict=True)),
         "capability": capability_estimate(candidate, situation.task),
         "cost_usd_per_month": subject.bill.usd,
-        "cost_breakdown": {part: usd for part, usd in subject.bill.parts if usd},
+        "cost_breakdown": {part: usd for part, usd in subject.bill.parts.items() if usd},
         "first_token_seconds": None if subject.first_token is None else subject.first_token[1],
         "response_seconds": None if subject.response is None else subject.response[1],
         "context_tokens": candidate.context_tokens,
@@ -115,6 +115,8 @@ def row_warnings(
         warnings.append("the latency is unknown; the score uses an estimate for unknown offers")
     elif candidate.speed is not None and candidate.speed.estimated:
         warnings.append("the latency is the model's median over providers, not measured here")
+    if candidate.privacy.trains_on_data == "yes":
+        warnings.append("this tier trains on the data you send; --no-training leaves it out")
     warnings.extend(_lifecycle_warnings(candidate, situation))
     if _last_price(record).get("disputed_by"):
         warnings.append("sources disagree about the price; the facts show the one used")

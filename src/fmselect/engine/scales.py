@@ -5,8 +5,6 @@ the user. They never come from the candidates, so that adding one reorders no ot
 a limit, so that tightening one changes no preference among what stays eligible.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from fmselect.domain.catalog import TaskProfile

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from fmselect.domain.candidate import UnitPrice
 from fmselect.domain.requirements import Workload
 
-UnitBill = tuple[float | None, tuple[tuple[str, float], ...], str | None, str | None]
+UnitBill = tuple[float | None, tuple[str, ...], tuple[float, ...], str | None, str | None]
 
 DEFAULT_MEGAPIXELS = 1.0
 """The size of an image where none is stated: 1024 x 1024, which nearly every price list has."""
@@ -39,12 +39,12 @@ def images(units: tuple[UnitPrice, ...], workload: Workload) -> UnitBill:
     if fitting:
         chosen = min(fitting, key=_plainest)
         cost = number * chosen.usd
-        return cost, (("images", cost),), _variant(chosen), None
+        return cost, ("images",), (cost,), _variant(chosen), None
     by_size = [unit for unit in units if unit.unit == "megapixel"]
     if by_size:
         chosen = min(by_size, key=_plainest)
         cost = number * wanted * chosen.usd
-        return cost, (("images", cost),), _variant(chosen), None
+        return cost, ("images",), (cost,), _variant(chosen), None
     if any(unit.unit == "image" for unit in units):
         return _unknown(f"price of an image of {wanted:g} megapixels")
     return _unknown("price")
@@ -92,7 +92,7 @@ def _times(
         return _unknown(what)
     chosen = min(published, key=_plainest)
     cost = volume * chosen.usd
-    return cost, ((part, cost),), _variant(chosen), None
+    return cost, (part,), (cost,), _variant(chosen), None
 
 
 def _plainest(unit: UnitPrice) -> tuple[bool, int, float, float]:
@@ -115,7 +115,7 @@ def _variant(unit: UnitPrice) -> str | None:
 
 def _unknown(what: str) -> UnitBill:
     """A bill that is not known, and why."""
-    return None, (), None, what
+    return None, (), (), None, what
 
 
 UNIT_PRICERS: dict[str, Callable[[tuple[UnitPrice, ...], Workload], UnitBill]] = {

@@ -56,7 +56,10 @@ def falling(actual: float, good: float, bad: float) -> float:
         good: Worth 1; above zero and below `bad`.
         bad: Worth 0.
     """
-    return _bounded(log(bad / actual) / log(bad / good))
+    if actual >= bad:
+        return 0.0
+    value = log(bad / actual) / log(bad / good)
+    return value if value <= 1.0 else 1.0 + SLOPE_PAST_GOOD * (value - 1.0)
 
 
 def rising(actual: float, good: float, bad: float) -> float:
@@ -67,14 +70,10 @@ def rising(actual: float, good: float, bad: float) -> float:
         good: Worth 1; above `bad`.
         bad: Worth 0; above zero.
     """
-    return _bounded(log2(actual / bad) / log2(good / bad))
-
-
-def _bounded(value: float) -> float:
-    """Nothing below 0, and a tenth of what lies above 1."""
-    if value <= 0:
+    if actual <= bad:
         return 0.0
-    return value if value <= 1 else 1.0 + SLOPE_PAST_GOOD * (value - 1.0)
+    value = log2(actual / bad) / log2(good / bad)
+    return value if value <= 1.0 else 1.0 + SLOPE_PAST_GOOD * (value - 1.0)
 
 
 def capability_value(subject: Subject, scales: Scales) -> float | None:

@@ -5,8 +5,6 @@ failed where they disprove it, and unknown otherwise. Between the two lies `cond
 would satisfy it if the user chose a setting or signed an addendum, which has a name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple

@@ -27,6 +27,7 @@ class ListedModel(TypedDict):
     capability: dict[str, DomainCapability]
     """Domain -> capability; empty where no benchmark bears on the model."""
     offers: list[str]
+    benchmarks_with_results: int
 
 
 class ListDocument(TypedDict):

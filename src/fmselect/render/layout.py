@@ -4,7 +4,7 @@ Without a library: loading one costs as much as half of a command, and a table w
 pasted into a message and still be read.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 
 
+def brief(record: Record) -> Record:
+    """A record for a list: the single results, which `show` has, are only counted."""
+    short = {key: value for key, value in record.items() if key not in ("results", "result_sets")}
+    if "results" in record:
+        short["benchmarks_with_results"] = len({row["benchmark"] for row in record["results"]})
+    if "result_sets" in record:
+        rows = (row for group in record["result_sets"] for row in group["results"])
+        short["models_with_results"] = len({row["model"] for row in rows})
+    return short
+
+
 class Listing(NamedTuple):
-    """Records of one kind."""
+    """Records of one kind, as `brief` leaves them."""
 
     kind: str
     records: Sequence[Record]
@@ -70,10 +81,6 @@ def _default_handling(key: str) -> Callable[[Record], Any]:
     return value
 
 
-def _benchmarks(record: Record) -> int:
-    return len({result["benchmark"] for result in record.get("results", ())})
-
-
 def _licence(record: Record) -> Any:
     weights = record.get("weights") or {}
     return weights.get("license") or ("closed" if weights.get("open") is False else None)
@@ -81,11 +88,6 @@ def _licence(record: Record) -> Any:
 
 def _offers(record: Record) -> int:
     return len(record.get("offers", ()))
-
-
-def _models_tested(record: Record) -> int:
-    groups = record.get("result_sets", ())
-    return len({result["model"] for group in groups for result in group["results"]})
 
 
 def _least_rent(record: Record) -> Any:
@@ -111,7 +113,9 @@ COLUMNS: dict[str, tuple[Shown, ...]] = {
         ),
         Shown("open_weights", "Open", _at("weights", "open"), _YES_NO.__getitem__, moves=5),
         Shown("license", "Licence", _licence, moves=6),
-        Shown("benchmarks", "Benchmarks", _benchmarks, count, right=True, moves=7),
+        Shown(
+            "benchmarks", "Benchmarks", _at("benchmarks_with_results"), count, right=True, moves=7
+        ),
         Shown("offers", "Offers", _offers, count, right=True, moves=2),
     ),
     "offers": (
@@ -167,7 +171,7 @@ COLUMNS: dict[str, tuple[Shown, ...]] = {
         Shown("type", "Type", _at("type"), moves=2),
         Shown("domain", "Domain", _at("domain")),
         Shown("title", "Title", _at("title"), moves=3),
-        Shown("models", "Models", _models_tested, count, right=True, moves=1),
+        Shown("models", "Models", _at("models_with_results"), count, right=True, moves=1),
     ),
     "hardware": (
         Shown("id", "Hardware", _at("id")),
@@ -222,7 +226,7 @@ def _json(listing: Listing, _: View) -> str:
         "catalog": listing.stamp,
         "today": listing.today,
         "kind": listing.kind,
-        listing.kind: [_brief(record) for record in listing.records],
+        listing.kind: list(listing.records),
     }
     return document(answer)
 
@@ -230,12 +234,7 @@ def _json(listing: Listing, _: View) -> str:
 def _jsonl(listing: Listing, _: View) -> str:
     from fmselect.render.machine import lines  # noqa: PLC0415 - one format a run
 
-    return lines(_brief(record) for record in listing.records)
-
-
-def _brief(record: Record) -> Record:
-    """A record without the single results, which `show` has."""
-    return {key: value for key, value in record.items() if key not in ("results", "result_sets")}
+    return lines(listing.records)
 
 
 def _csv(listing: Listing, _: View) -> str:

@@ -37,6 +37,8 @@ def columns(answer: Recommendation) -> list[Column]:
         column("Capability", capability, lambda text: f"capability {text}", moves=3),
         column("Cost/month", cost, lambda text: f"{text} a month", right=True, moves=2),
     ]
+    if any("win_probability" in row for row in rows):
+        shown.insert(4, column("First", wins, lambda text: f"first in {text}", right=True, moves=6))
     if any(row["response_seconds"] is not None for row in rows):
         shown.append(
             column("Answer in", response, lambda text: f"answer in {text}", right=True, moves=4)
@@ -44,14 +46,14 @@ def columns(answer: Recommendation) -> list[Column]:
     limited = "max_first_token_seconds" in answer["requirements"].get("constraints", {})
     if any(row["first_token_seconds"] is not None for row in rows):
         told = (lambda text: f"first token {text}") if limited else (lambda _: "")
-        shown.append(column("TTFT", first_token, told, right=True, moves=9))
+        shown.append(column("TTFT", first_token, told, right=True, moves=10))
     if answer["requirements"].get("task") not in _WITHOUT_CONTEXT:
         shown.append(
-            column("Context", context, lambda text: f"{text} context", right=True, moves=7)
+            column("Context", context, lambda text: f"{text} context", right=True, moves=8)
         )
-    shown.append(column("Licence", license_name, _licence, moves=8))
+    shown.append(column("Licence", license_name, _licence, moves=9))
     parts = made_of(answer)
-    shown.append(Column("Score is made of", parts, under=[f"= {text}" for text in parts], moves=10))
+    shown.append(Column("Score is made of", parts, under=[f"= {text}" for text in parts], moves=11))
     return shown
 
 
@@ -77,6 +79,11 @@ def model(row: RankedOffer) -> str:
 def score(row: RankedOffer) -> str:
     """The score, 0 to 1."""
     return f"{row['score']:.2f}"
+
+
+def wins(row: RankedOffer) -> str:
+    """In how many of the draws it comes first."""
+    return f"{row['win_probability']:.0%}" if "win_probability" in row else UNKNOWN
 
 
 def provider(row: RankedOffer) -> str:

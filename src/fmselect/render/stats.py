@@ -21,8 +21,16 @@ def _lines(stats: Mapping[str, Any], indent: int) -> Iterator[str]:
             yield label
             yield from _lines(value, indent + 2)
         else:
-            shown = f"{value:,}" if isinstance(value, int) else value
-            yield f"{pad(label, 40)}  {'unknown' if value is None else shown}"
+            yield f"{pad(label, 40)}  {_shown(value)}".rstrip()
+
+
+def _shown(value: Any) -> str:
+    """A number with commas, a list with commas between."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _json(stats: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.render import View
-from fmselect.render.layout import Pen, joined, keep, labelled, table, wrap
+from fmselect.render.layout import KEEP, Pen, joined, keep, labelled, table, wrap
 from fmselect.render.phrases import amount, constraint_name, phrases
 from fmselect.render.quantities import ESTIMATED, UNKNOWN, plural
 from fmselect.render.ranking import columns
@@ -112,7 +112,7 @@ def remarks(answer: Recommendation, ranked: str) -> Iterator[tuple[str, str]]:
         yield "Near miss", near_miss(answer, miss)
     told = warnings(answer)
     for warning in told[:_WARNINGS]:
-        yield "Careful", warning
+        yield "Careful", warning.replace("--accept ", f"--accept{KEEP}")
     if len(told) > _WARNINGS:
         yield "Careful", f"and {len(told) - _WARNINGS} more: --json"
     marks = legend(answer, ranked)
@@ -126,8 +126,10 @@ def _doubts(answer: Recommendation) -> Iterator[tuple[str, str]]:
     """How close the call is and what would flip it, where that was worked out."""
     first = answer["ranking"][0] if answer["ranking"] else None
     if first is not None and "win_probability" in first:
+        text = f"first in {first['win_probability']:.0%} of the draws of weights and evidence"
+        if "top3_probability" in first:
+            text += f", among the first three in {first['top3_probability']:.0%}"
         close = first.get("too_close_to_call_with", [])
-        text = f"first in {first['win_probability']:.0%} of the draws"
         yield "How sure", text + (f"; too close to call with {', '.join(close)}" if close else "")
     for flip in answer.get("flips", [])[:1]:
         weight = f"{flip['weight']} at {flip['to']:.2f} (now {flip['from']:.2f})"

@@ -127,6 +127,27 @@ def test_an_overlay_changes_digest_and_answer(
     assert catalog.stamp["digest"] != digest(load_catalog_files([small_folder]))
 
 
+def test_an_overlay_prices_your_own_machines(
+    small_folder: Path, write_files: WriteFiles, tmp_path: Path
+) -> None:
+    """An offer of `self` that is written down takes the place of the one made for its model."""
+    mine = write_files(
+        {
+            "offers/self/example.yaml": "offers:\n  - model: example/quill-70b\n    billing: flat\n"
+            "    prices:\n      - {units: [{usd_per_month: 1800}], source: invoice}\n"
+        }
+    )
+    compile_catalog([small_folder, mine], tmp_path / "compiled")
+    catalog = open_catalog(tmp_path / "compiled")
+    rows = [row for row in catalog.candidates(catalog.task("chat")) if row.provider == "self"]
+
+    assert [row.model for row in rows].count("example/quill-70b") == 1
+    own = next(row for row in rows if row.model == "example/quill-70b")
+    assert own.price.units[0].usd == 1800  # type: ignore[union-attr]
+    assert own.privacy.self_hosted
+    assert catalog.record("offers", own.offer)["billing"] == "flat"
+
+
 def test_meta(small_folder: Path, tmp_path: Path) -> None:
     """The build is the date of the newest fact and eight digits of the digest."""
     compile_catalog(small_folder, tmp_path / "compiled")

@@ -7,8 +7,16 @@ from typing import Any
 
 import pytest
 
-from fmselect.catalog.derive import Deriver, context_tokens, features, lifecycle, limit, privacy
+from fmselect.catalog.derive import Deriver
 from fmselect.catalog.load import LoadedCatalog
+from fmselect.catalog.offer_facts import (
+    binding_lifecycle,
+    context_tokens,
+    features,
+    lifecycle,
+    limit,
+    privacy,
+)
 from fmselect.domain import records
 from fmselect.domain.candidate import Candidate, Lifecycle, Price, Privacy, Terms
 
@@ -139,6 +147,14 @@ def test_privacy_unknown(handling: tuple[records.DataHandling, ...], tier: str |
     assert privacy(provider(handling=handling), tier) == Privacy()
 
 
+def test_privacy_of_your_own_machines() -> None:
+    """A cluster of your own is self-hosted, and what you state of it counts as well."""
+    assert privacy(provider("self-host", ()), None) == Privacy(self_hosted=True, gateway=False)
+    assert privacy(provider("self-host"), None) == Privacy(
+        self_hosted=True, trains_on_data="no", retention_days=0.0, regions=("eu",), gateway=False
+    )
+
+
 def test_privacy_of_a_gateway() -> None:
     """A gateway is one whatever its tier says of itself."""
     assert privacy(provider("gateway"), None).gateway is True
@@ -173,6 +189,28 @@ def test_lifecycle(
     groups = [records.Lifecycle(**group) if group else None for group in (model, offer)]
 
     assert lifecycle(groups[0], groups[1], announced) == expected
+
+
+def test_a_lab_retires_its_own_service_only() -> None:
+    """The lab's dates end a closed model everywhere, and open weights at the lab alone."""
+    dates = records.Lifecycle(retires_on="2026-08-01", replacement="acme/n")
+    found = {
+        (open_, provider): binding_lifecycle(
+            "acme/m",
+            records.Model(
+                name="M",
+                type="language",
+                weights=records.Weights(open=open_),
+                lifecycle=dates,
+            ),
+            provider,
+        )
+        for open_ in (True, False, None)
+        for provider in ("acme", "other")
+    }
+
+    assert found.pop((True, "other")) == records.Lifecycle(replacement="acme/n")
+    assert set(map(id, found.values())) == {id(dates)}
 
 
 def test_limits() -> None:

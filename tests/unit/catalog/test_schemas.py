@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from fmselect.catalog.load import LoadedCatalog
-from fmselect.catalog.schemas import SCHEMAS, json_schema, schema, schema_text, write_schemas
+from fmselect.catalog.schemas import (
+    FILE_SCHEMAS,
+    SCHEMAS,
+    json_schema,
+    schema,
+    schema_text,
+    write_schemas,
+)
 from fmselect.catalog.strict_yaml import read_yaml
 from fmselect.domain.records import RECORD_KINDS
 from fmselect.errors import UsageError
@@ -88,15 +95,15 @@ def test_an_unknown_schema() -> None:
 
 
 def test_written_schemas(tmp_path: Path) -> None:
-    """One file for each kind, which is read back as strict YAML as well."""
+    """One file for each kind and for requirements, readable as strict YAML as well."""
     paths = write_schemas(tmp_path)
 
-    assert [path.name for path in paths] == [f"{kind}.schema.json" for kind in RECORD_KINDS]
+    assert [path.name for path in paths] == [f"{kind}.schema.json" for kind in FILE_SCHEMAS]
     assert json.loads(paths[0].read_text(encoding="utf-8")) == json_schema("models")
     assert read_yaml(paths[0]).data["title"] == "Model"
 
 
-@pytest.mark.parametrize("kind", RECORD_KINDS)
+@pytest.mark.parametrize("kind", FILE_SCHEMAS)
 def test_committed_schemas_are_current(kind: str, project: Path) -> None:
     """The schemas beside the catalog are those of the classes: `write_schemas` makes them anew."""
     path = project / "catalog" / "schemas" / f"{kind}.schema.json"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from fmselect.catalog.stats import KNOWN, stats
+from fmselect.errors import Problems
 
 WriteFiles = Callable[..., Path]
 
@@ -50,6 +53,14 @@ def test_overlaid_records_are_named(small_folder: Path, write_files: WriteFiles)
 
     assert found["overlaid"] == {"providers": ["acme"]}
     assert found["layers"] == [str(small_folder), str(mine)]
+
+
+def test_an_unsound_catalog_has_none(write_files: WriteFiles) -> None:
+    """A catalog whose offers lack their models is an error, not a figure."""
+    folder = write_files({"offers/acme/acme.yaml": "offers:\n  - model: acme/m\n"})
+
+    with pytest.raises(Problems, match="no model acme/m"):
+        stats(folder)
 
 
 def test_an_empty_kind_has_no_share(write_files: WriteFiles) -> None:

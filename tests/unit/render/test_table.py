@@ -105,7 +105,10 @@ def test_doubts_are_told_where_they_were_worked_out(answer: Recommendation) -> N
     answer["ranking"][0]["win_probability"] = 0.58
     answer["ranking"][0]["too_close_to_call_with"] = ["beta/beta/beta-opus-4.5@priority"]
     answer["flips"] = [{"weight": "cost", "from": 0.28, "to": 0.41, "winner": "gamma/lab/x"}]
-    assert "first in 58% of the draws; too close to call with beta/" in line(answer, "How sure")
+    sure = line(answer, "How sure")
+    assert "first in 58% of the draws of weights and evidence; too close to call with beta/" in sure
+    assert "First" in line(answer, "#")
+    assert "  58%  " in line(answer, "1  ")
     assert "gamma/lab/x is first with cost at 0.41 (now 0.28)" in line(answer, "Would flip")
 
 

@@ -64,6 +64,24 @@ def test_a_false_output_is_a_problem_and_can_be_written_anew(tmp_path: Path) -> 
     assert document.path.read_text(encoding="utf-8") == dedent(page).replace("\n3\n", "\n2\n")
 
 
+def test_an_update_keeps_what_is_left_out(tmp_path: Path) -> None:
+    """A `...` stays where it is, with as many lines before and after it."""
+    document = _document(
+        tmp_path,
+        """\
+        ```console
+        $ python -c "print('one'); print('two'); print('three'); print('four')"
+        uno
+        ...
+        quattro
+        ```
+        """,
+    )
+
+    assert document.update()
+    assert document.path.read_text(encoding="utf-8").split("\n")[2:5] == ["one", "...", "four"]
+
+
 def test_a_failure_that_is_not_shown_is_a_problem(tmp_path: Path) -> None:
     """A command that fails needs its exit code on the page."""
     document = _document(tmp_path, "```console\n$ python -c 'raise SystemExit(4)'\n```\n")

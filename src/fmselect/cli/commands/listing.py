@@ -12,7 +12,7 @@ from fmselect.cli.options import catalog_parameters, output_parameters
 from fmselect.cli.runtime import Runtime
 from fmselect.domain.near_names import did_you_mean
 from fmselect.errors import UsageError
-from fmselect.render.listing import FORMATTERS, KINDS, Listing
+from fmselect.render.listing import FORMATTERS, KINDS, Listing, brief
 
 FORMATS = tuple(FORMATTERS)
 _FILTERS = "Show only"
@@ -54,7 +54,8 @@ def run(runtime: Runtime, values: Values) -> int:
     kind = _kind(values.get("kind") or "models")
     catalog = runtime.open_catalog()
     types = _types(catalog.records("models")) if values.get("type") and kind == "offers" else {}
-    found = [record for record in catalog.records(kind) if _passes(record, kind, values, types)]
+    records = catalog.records(kind)
+    found = [brief(record) for record in records if _passes(record, kind, values, types)]
     listing = Listing(kind, found, catalog.stamp, runtime.today.isoformat())
     runtime.write(FORMATTERS[runtime.format](listing, runtime.view))
     return OK
@@ -101,7 +102,7 @@ def _providers(record: Mapping[str, Any], kind: str) -> set[str]:
 
 COMMAND = Command(
     "list",
-    "List what the catalog knows: models, offers, providers, licenses, benchmarks, hardware.",
+    "List models, offers, providers, licenses, benchmarks, hardware.",
     _parameters,
     run,
     FORMATS,

@@ -110,7 +110,7 @@ def _say_where_from(runtime: Runtime, stated: Stated) -> None:
 
 COMMAND = Command(
     "recommend",
-    "Rank the models that meet the requirements, with cost, speed, evidence and reasons.",
+    "Rank the models that meet my requirements, and say why.",
     _parameters,
     run,
     FORMATS,

@@ -43,7 +43,7 @@ def run(runtime: Runtime, values: Values) -> int:
 
 COMMAND = Command(
     "schema",
-    "Print the JSON Schema of a file that is read or a document that is written.",
+    "Print the JSON Schema of a file or a document.",
     _parameters,
     run,
     FORMATS,

@@ -82,7 +82,7 @@ def _found(catalog: CompiledCatalog, name: str, kind: str | None) -> tuple[str, 
 
 COMMAND = Command(
     "show",
-    "Show one model, offer, provider or other record: every fact, its source and its date.",
+    "Show every fact of a model or another record, with its source.",
     _parameters,
     run,
     FORMATS,

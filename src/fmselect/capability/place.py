@@ -1,0 +1,183 @@
+"""Placing a model from frozen items: its level from its own scores, in pure Python.
+
+Used where no fit can be made: a model a user adds, an evaluation a user ran. One dimension at a
+time and with weights that depend on which items were taken, never on the scores, so that a better
+score never places a model lower.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from fmselect.capability.evidence import Ruler
+
+_LOW, _HIGH, _STEPS = -4.0, 4.0, 32
+_NEWTON = 6
+
+
+class Item(NamedTuple):
+    """One item as the fit left it: expected share = sigmoid(discrimination (level - difficulty)).
+
+    `variance` is that of a share about its expectation, for a model of known level.
+    """
+
+    name: str
+    family: str
+    domain: str
+    ruler: Ruler
+    discrimination: float
+    difficulty: float
+    variance: float
+    information: float
+    """What one score tells about a level, on average over models: the inverse of a variance."""
+
+    def expected(self, level: float) -> float:
+        """Share expected of a model of this level: 0 to 1."""
+        logit = self.discrimination * (level - self.difficulty)
+        return 1 / (1 + math.exp(-min(max(logit, -30.0), 30.0)))
+
+
+class Spread(NamedTuple):
+    """How models of one level differ: variances in levels, by family and by domain.
+
+    A name that is not in the mapping has the variance `unseen_family`, or 0 for a domain.
+    """
+
+    family: Mapping[str, float]
+    domain: Mapping[str, float]
+    unseen_family: float
+
+
+class Level(NamedTuple):
+    """A level, in standard deviations over the models of the type, and its standard error."""
+
+    value: float
+    standard_error: float
+
+
+class Observation(NamedTuple):
+    """The score of the model to place on one item, on the item's own scale."""
+
+    item: Item
+    score: float
+
+
+class Placement(NamedTuple):
+    """The general level of a model, and its level in each domain it has a score in."""
+
+    general: Level
+    domains: Mapping[str, Level]
+
+    def level(self, domain: str, spread: Spread) -> Level:
+        """Level in a domain. Without a score there it is the general one, less certain."""
+        if domain in self.domains:
+            return self.domains[domain]
+        variance = self.general.standard_error**2 + spread.domain.get(domain, 0.0)
+        return Level(self.general.value, math.sqrt(variance))
+
+
+def place(observations: Iterable[Observation], spread: Spread) -> Placement:
+    """Levels that fit the scores best, given how levels are spread over models.
+
+    Raising a score never lowers a level, a score above the expected one never lowers the general
+    level, and a model that is as good on every item is nowhere lower: the objective is convex or
+    not, but a score only ever pulls its minimum to its own side (Topkis 1978). Without scores: the
+    average model, with the error of not knowing.
+    """
+    scores = sorted(observations)
+    general = _settle(_witnesses(scores, spread, domains=True), 0.0, 1.0)
+    by_domain: dict[str, list[Observation]] = {}
+    for score in scores:
+        if spread.domain.get(score.item.domain, 0.0) > 0:
+            by_domain.setdefault(score.item.domain, []).append(score)
+    return Placement(
+        general,
+        {
+            domain: _deviate(inside, general, spread, spread.domain[domain])
+            for domain, inside in by_domain.items()
+        },
+    )
+
+
+def _deviate(
+    inside: Sequence[Observation], general: Level, spread: Spread, variance: float
+) -> Level:
+    """Level in one domain: its own scores, with the general level as what is known before them."""
+    witnesses = _witnesses(inside, spread, domains=False)
+    level = _settle(witnesses, general.value, variance)
+    share = level.standard_error**2 / variance
+    error = math.hypot(level.standard_error, share * general.standard_error)
+    return Level(level.value, error)
+
+
+def _witnesses(
+    scores: Sequence[Observation], spread: Spread, *, domains: bool
+) -> list[tuple[Item, float, float]]:
+    """Item, share, and weight of each score: what its family and domain have in common counts once.
+
+    The weight of n equal items of a family is 1 / (1 + n v), with v the variance of the family
+    times what an item tells: the design effect of clustered samples (Kish 1965).
+    """
+    own = [score.item.information for score in scores]
+    if domains:
+        within = _discounted(
+            scores, own, lambda item: (item.family, item.domain), _domain_variance(spread)
+        )
+    else:
+        within = [1.0] * len(own)
+    left = [value * share for value, share in zip(own, within, strict=True)]
+    between = _discounted(scores, left, lambda item: item.family, _family_variance(spread))
+    return [
+        (score.item, score.item.ruler.share(score.score), one * two)
+        for score, one, two in zip(scores, within, between, strict=True)
+    ]
+
+
+def _domain_variance(spread: Spread) -> Callable[[Item], float]:
+    return lambda item: spread.domain.get(item.domain, 0.0)
+
+
+def _family_variance(spread: Spread) -> Callable[[Item], float]:
+    return lambda item: spread.family.get(item.family, spread.unseen_family)
+
+
+def _discounted(
+    scores: Sequence[Observation],
+    information: Sequence[float],
+    group: Callable[[Item], object],
+    variance: Callable[[Item], float],
+) -> list[float]:
+    """Share of its information each score keeps, when its group errs together."""
+    total: dict[object, float] = {}
+    for score, own in zip(scores, information, strict=True):
+        total[group(score.item)] = total.get(group(score.item), 0.0) + own
+    return [1 / (1 + variance(score.item) * total[group(score.item)]) for score in scores]
+
+
+def _settle(
+    witnesses: Sequence[tuple[Item, float, float]], centre: float, variance: float
+) -> Level:
+    """Level with the least weighted squared error and distance from `centre`: grid, then Newton."""
+    step = (_HIGH - _LOW) / _STEPS
+    grid = [_LOW + step * at for at in range(_STEPS + 1)] + [centre]
+    level = min(grid, key=lambda at: (_loss(witnesses, at, centre, variance), at))
+    for _ in range(_NEWTON):
+        slope, curvature = (centre - level) / variance, 1 / variance
+        for item, share, weight in witnesses:
+            expected = item.expected(level)
+            gradient = item.discrimination * expected * (1 - expected)
+            slope += weight * gradient * (share - expected) / item.variance
+            curvature += weight * gradient * gradient / item.variance
+        level += min(max(slope / curvature, -step), step)
+    return Level(level, 1 / math.sqrt(curvature))
+
+
+def _loss(
+    witnesses: Sequence[tuple[Item, float, float]], level: float, centre: float, variance: float
+) -> float:
+    loss = (level - centre) ** 2 / (2 * variance)
+    for item, share, weight in witnesses:
+        loss += weight * (share - item.expected(level)) ** 2 / (2 * item.variance)
+    return loss

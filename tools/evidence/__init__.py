@@ -1,0 +1,1 @@
+"""How good the capability estimates are, measured on evidence they have not seen."""
