@@ -1,7 +1,5 @@
 """The catalog as the engine and the faces see it: immutable, indexed, and silent about files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 

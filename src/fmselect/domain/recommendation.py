@@ -4,8 +4,6 @@
 means the same whatever the verbosity; null is unknown or not applicable, as described.
 """
 
-from __future__ import annotations
-
 from typing import Any, Literal, NotRequired, TypedDict
 
 JsonValue = Any

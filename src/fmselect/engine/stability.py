@@ -2,8 +2,8 @@
 
 With weight `t` on criterion k and the others in proportion, a score is a straight line in `t`:
 `V_i(t) = t v_ik + (1 - t) R_i`, where `R_i = (V_i - w_k v_ik) / (1 - w_k)` is the score on the
-other criteria alone. Two lines cross where `t = (R_j - R_i) / ((v_ik - v_jk) + (R_j - R_i))`: the weight
-stability intervals of Mareschal (1988, European Journal of Operational Research 33(1)).
+other criteria alone. Two lines cross where `t = (R_j - R_i) / ((v_ik - v_jk) + (R_j - R_i))`: the
+weight stability intervals of Mareschal (1988, European Journal of Operational Research 33(1)).
 """
 
 from __future__ import annotations
