@@ -1,4 +1,4 @@
-"""What can go wrong, in words a user can act on. No exit codes here: `fmselect.cli` maps each kind to one."""
+"""What can go wrong, in words a user can act on; exit codes are the business of the CLI."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ class FmselectError(Exception):
 
     kind = "error"
 
-    def __init__(
-        self, message: str, *, hint: str | None = None, where: str | None = None
-    ) -> None:
+    def __init__(self, message: str, *, hint: str | None = None, where: str | None = None) -> None:
         """Keep the parts apart, so that text and JSON can each print them.
 
         Args:
@@ -51,9 +49,7 @@ class Problems(FmselectError):
 
     kind = "invalid-file"
 
-    def __init__(
-        self, problems: tuple[FmselectError, ...], *, kind: str = "invalid-file"
-    ) -> None:
+    def __init__(self, problems: tuple[FmselectError, ...], *, kind: str = "invalid-file") -> None:
         """Carry the problems in the order they were found; there is at least one."""
         first = problems[0]
         super().__init__(first.message, hint=first.hint, where=first.where)

@@ -24,7 +24,7 @@ def scored(
     return Scored(subject, tuple(values), score)
 
 
-def alternative(  # noqa: PLR0913
+def alternative(
     offer: str,
     values: Sequence[float],
     weights: Sequence[float],

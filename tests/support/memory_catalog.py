@@ -8,6 +8,7 @@ from typing import Any
 from fmselect.domain.candidate import Candidate, Capability, Price, Rates, Speed
 from fmselect.domain.catalog import Latency, Record, TaskProfile
 from fmselect.domain.recommendation import CatalogStamp
+from fmselect.engine.standard_draws import make_standard_draws
 from fmselect.errors import UsageError
 
 TEXT = frozenset({"text"})
@@ -93,6 +94,9 @@ def language_task(name: str = "chat", **changes: Any) -> TaskProfile:
     )
 
 
+_VARIATES = make_standard_draws()._asdict()
+
+
 class MemoryCatalog:
     """The `Catalog` protocol over candidates given as they are."""
 
@@ -129,6 +133,10 @@ class MemoryCatalog:
         """All of them."""
         del task
         return self._candidates
+
+    def standard_variates(self) -> Mapping[str, Sequence[float]]:
+        """As compiled catalogs have them."""
+        return _VARIATES
 
     def offer_record(self, position: int, type_: str) -> Record:
         """The record given for the offer, or an empty one."""

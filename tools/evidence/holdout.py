@@ -24,8 +24,7 @@ class Test(NamedTuple):
     domain: str
     models: tuple[str, ...]
     observed: Floats
-    """Better is higher: in log-odds, which a range is taken of in `share`."""
-    share: Floats
+    """Published scores, turned so that higher is better."""
 
 
 class Held(NamedTuple):
@@ -43,7 +42,7 @@ def family_holdout(
     cells: Sequence[Cell], baselines: Mapping[str, Baseline], without: Collection[str] = ()
 ) -> list[Held]:
     """All tests of all families, each predicted by a fit that never saw the family."""
-    held = []
+    held: list[Held] = []
     for family in sorted({cell.family for cell in cells}):
         seen = [cell for cell in cells if cell.family != family]
         tests = tests_of([cell for cell in cells if cell.family == family], seen)
@@ -69,8 +68,7 @@ def tests_of(hidden: Sequence[Cell], seen: Sequence[Cell]) -> list[Test]:
             item,
             rows[0].domain,
             tuple(row.model for row in rows),
-            np.array([row.logit for row in rows]),
-            np.array([row.share for row in rows]),
+            np.array([row.score if row.ruler.spread > 0 else -row.score for row in rows]),
         )
         for item, rows in sorted(by_item.items())
         if len(rows) >= LEAST_MODELS

@@ -8,7 +8,7 @@ cells: an index beside its parts would count them twice.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from statistics import median, quantiles
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from fmselect.domain.records import Benchmark, Scale
 TRUSTED = frozenset({"independent", "preference"})
 _EDGE = 0.01
 _LINKS = 3
+_FAIR, _STRONG, _STRONG_FAMILIES = 3, 8, 3
 _ELO_LOGIT = math.log(10) / 400
 _NORMAL_QUARTILES = 1.349
 """Distance between the quartiles of a normal distribution, in standard deviations."""
@@ -72,6 +73,44 @@ class Cell(NamedTuple):
     effort: float | None
     by: str
     ruler: Ruler
+
+
+class Backing(NamedTuple):
+    """What stands behind the estimates of one model."""
+
+    benchmarks: frozenset[str]
+    families: frozenset[str]
+    domains: frozenset[str]
+
+    def reaches(self, domain: str) -> bool:
+        """Whether it is enough for an estimate: a result there, or three benchmarks elsewhere."""
+        return domain in self.domains or len(self.benchmarks) >= _FAIR
+
+    def grade(self, domain: str) -> str:
+        """How much evidence there is for a domain: `strong`, `fair` or `thin`.
+
+        Strong: eight benchmarks or more from three families; fair: three benchmarks; and at least
+        one of them must be of the domain itself.
+        """
+        if domain not in self.domains or len(self.benchmarks) < _FAIR:
+            return "thin"
+        strong = len(self.benchmarks) >= _STRONG and len(self.families) >= _STRONG_FAMILIES
+        return "strong" if strong else "fair"
+
+
+def backing(cells: Iterable[Cell]) -> dict[str, Backing]:
+    """The benchmarks, families and domains each model has results in."""
+    rows: dict[str, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.model, []).append(cell)
+    return {
+        model: Backing(
+            frozenset(cell.benchmark for cell in own),
+            frozenset(cell.family for cell in own),
+            frozenset(cell.domain for cell in own),
+        )
+        for model, own in rows.items()
+    }
 
 
 def make_ruler(scale: Scale, scores: Collection[float]) -> Ruler:

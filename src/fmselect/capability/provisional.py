@@ -11,16 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from fmselect.capability.evidence import Cell, cells
+from fmselect.capability.evidence import Backing, Cell, backing, cells
 from fmselect.domain.candidate import Capability
 from fmselect.domain.records import Benchmark
 
 _ROUNDS = 25
 _LEVEL_SHRINKAGE = 0.5
 _DOMAIN_SHRINKAGE = 2.0
-_FAIR, _STRONG, _STRONG_FAMILIES = 3, 8, 3
-_ELSEWHERE = 3
-"""Results in other domains that are enough for a (thin) estimate in one without any."""
 
 
 class _Entry(NamedTuple):
@@ -48,23 +45,13 @@ def provisional_estimates(
         models = sorted({row.model for row in rows})
         entries = _entries(rows, models)
         level, ease = _fit(entries, len(models))
+        known = backing(rows)
         for domain in sorted({row.domain for row in rows}):
             inside = [e for e, row in zip(entries, rows, strict=True) if row.domain == domain]
             deviation = _deviations(inside, level, ease)
             levels = {models[m]: level[m] + deviation.get(m, 0.0) for m in range(len(models))}
-            estimates[kind, domain] = _graded(levels, rows, domain)
+            estimates[kind, domain] = _graded(levels, known, domain)
     return estimates
-
-
-def grade(benchmarks: int, families: int, inside_domain: int) -> str:
-    """How much evidence stands behind an estimate: `strong`, `fair` or `thin`.
-
-    Strong: eight benchmarks or more from three families; fair: three benchmarks; and at least one
-    of them must be of the domain itself.
-    """
-    if inside_domain == 0 or benchmarks < _FAIR:
-        return "thin"
-    return "strong" if benchmarks >= _STRONG and families >= _STRONG_FAMILIES else "fair"
 
 
 def _entries(rows: Sequence[Cell], models: Sequence[str]) -> list[_Entry]:
@@ -121,24 +108,17 @@ def _deviations(
 
 
 def _graded(
-    levels: Mapping[str, float], rows: Sequence[Cell], domain: str
+    levels: Mapping[str, float], known: Mapping[str, Backing], domain: str
 ) -> dict[str, Capability]:
     """Percentiles of the models that have evidence enough for this domain."""
-    count = dict.fromkeys(levels, 0)
-    inside = dict.fromkeys(levels, 0)
-    families: dict[str, set[str]] = {model: set() for model in levels}
-    for row in rows:
-        count[row.model] += 1
-        inside[row.model] += row.domain == domain
-        families[row.model].add(row.family)
-    chosen = [m for m in levels if inside[m] or count[m] >= _ELSEWHERE]
-    order = sorted(round(levels[m], 9) for m in chosen)
+    chosen = [model for model in levels if known[model].reaches(domain)]
+    order = sorted(round(levels[model], 9) for model in chosen)
     return {
         model: Capability(
             estimate=_percentile(order, round(levels[model], 9)),
             standard_error=None,
-            benchmarks=count[model],
-            grade=grade(count[model], len(families[model]), inside[model]),
+            benchmarks=len(known[model].benchmarks),
+            grade=known[model].grade(domain),
         )
         for model in chosen
     }

@@ -30,6 +30,7 @@ from fmselect.catalog.store import FORMAT_VERSION
 from fmselect.catalog.task_profiles import profile_json
 from fmselect.domain.candidate import Candidate, Capability
 from fmselect.domain.records import ModelType
+from fmselect.engine.standard_draws import make_standard_draws
 
 MODEL_TYPES: tuple[str, ...] = get_args(ModelType)
 CAPABILITY_SCALE = "provisional"
@@ -89,6 +90,7 @@ def write_compiled(catalog: LoadedCatalog, folder: Path) -> None:
         for id_, task in catalog.records("tasks").items()
     }
     _write(folder / "tasks.json", tasks)
+    _write(folder / "draws.json", make_standard_draws()._asdict())
     _write(folder / "index.json", places.index())
     _write(folder / "meta.json", _meta(catalog, rows, newest))
 

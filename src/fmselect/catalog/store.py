@@ -18,7 +18,7 @@ from fmselect.domain.near_names import did_you_mean, nearest
 from fmselect.domain.recommendation import CatalogStamp
 from fmselect.errors import InvalidFileError, UsageError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever the compiled form changes; a cached one of another version is made anew."""
 
 
@@ -85,6 +85,11 @@ class CompiledCatalog:
         place = table["domains"].get(task.domain)
         known = None if place is None else self._lines("capability.jsonl", [place])[0]
         return decode(table, known)
+
+    def standard_variates(self) -> Mapping[str, Sequence[float]]:
+        """The variates all doubt is drawn from."""
+        variates: Mapping[str, Sequence[float]] = _read(self.folder / "draws.json")
+        return variates
 
     def offer_record(self, position: int, type_: str) -> Record:
         """The full offer, with its `model_record` and `provider_record`, for a row that is shown.

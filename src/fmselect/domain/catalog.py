@@ -36,6 +36,9 @@ class TaskProfile(NamedTuple):
     """What an offer of unknown speed is taken for: the catalog's mean worsened by half a
     standard deviation, so that nobody gains by not publishing."""
     capability_scale: str
+    """`provisional`: a percentile. Otherwise points, two pinned models standing at 100 and 150."""
+    transfer_error: float | None = None
+    """In points: how far a task nobody measured lies from the benchmarks. None: not calibrated."""
 
 
 class Catalog(Protocol):
@@ -54,6 +57,9 @@ class Catalog(Protocol):
 
     def candidates(self, task: TaskProfile) -> Sequence[Candidate]:
         """Every offer of the task's model type, retired ones included, ordered by offer id."""
+
+    def standard_variates(self) -> Mapping[str, Sequence[float]]:
+        """The lists of `fmselect.engine.draws.StandardDraws`, by name."""
 
     def offer_record(self, position: int, type_: str) -> Record:
         """The full offer with its `model_record` and `provider_record`, for a row that is shown."""

@@ -4,7 +4,7 @@
 means the same whatever the verbosity; null is unknown or not applicable, as described.
 """
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, Literal, TypedDict
 
 JsonValue = Any
 """A number, text, boolean, null, or a list or object of these."""
@@ -85,7 +85,20 @@ class CapabilityEstimate(TypedDict):
     """`provisional` is a percentile among the models of the domain."""
 
 
-class RankedOffer(TypedDict):
+class Sureness(TypedDict, total=False):
+    """How sure a place is. Absent where it was not drawn: an unproven row has none."""
+
+    win_probability: float
+    """Share of the draws of weights and data in which it comes first."""
+    top3_probability: float
+    """Share of the draws in which it comes among the first three."""
+    expected_regret: float
+    """What choosing it costs on average against the first of each draw, in units of score."""
+    too_close_to_call_with: list[str]
+    """Of the first: whom it beats in less than 80 % of the draws. Of another: the first, if so."""
+
+
+class RankedOffer(Sureness):
     """One row of the ranking."""
 
     rank: int
@@ -94,9 +107,6 @@ class RankedOffer(TypedDict):
     offer: str
     setting: str | None
     score: float
-    win_probability: NotRequired[float]
-    top3_probability: NotRequired[float]
-    too_close_to_call_with: NotRequired[list[str]]
     standing: Literal["proven", "unproven"]
     """`unproven`: no capability evidence; follows every offer that has some."""
     contributions: dict[str, float]
@@ -120,6 +130,22 @@ Flip = TypedDict("Flip", {"weight": str, "from": float, "to": float, "winner": s
 """The nearest change of one weight that changes the winner (`from` is a Python keyword)."""
 
 
+class Repair(TypedDict):
+    """One set of limits which, relaxed together, admits something."""
+
+    constraints: list[str]
+    """Dotted names, in the order in which limits are judged."""
+    offer: str
+    """What `failed` speaks of: the one that would rank first of those the repair admits."""
+    failed: list[FailedConstraint]
+    """How that offer stands to each of the limits, with the amount that is missing."""
+    offers: list[str]
+    """The few that fail exactly these limits and would rank first; each lacks its own amounts."""
+    admits: int
+    """How many offers fail exactly these limits."""
+    score_if_admitted: float
+
+
 class Recommendation(TypedDict):
     """The whole answer."""
 
@@ -139,8 +165,16 @@ class Recommendation(TypedDict):
     """Complete under `--explain-excluded`, else empty; always counted in `excluded_by`."""
     excluded_by: dict[str, int]
     """Constraint -> offers that fail it; an offer that fails three is counted three times."""
-    pareto_front: NotRequired[list[str]]
-    flips: NotRequired[list[Flip]]
+    draws: int
+    """How many draws the probabilities are shares of; 0 where nothing was drawn."""
+    robust: bool | None
+    """True where the first wins half the draws, or choosing it costs less than 0.01 of score."""
+    pareto_front: list[str]
+    """Offers nobody beats on one weighted criterion without losing on another, best score first."""
+    flips: list[Flip]
+    """For each criterion the nearest weight that changes the winner, the nearest change first."""
+    repairs: list[Repair]
+    """Where nothing is eligible: what would have to give way, fewest limits first."""
     why: str | None
     """One sentence on the first of the ranking; null where it is empty."""
     warnings: list[str]

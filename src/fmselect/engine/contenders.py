@@ -8,9 +8,10 @@ from operator import mul
 from typing import NamedTuple
 
 from fmselect.engine.alternatives import Alternative
+from fmselect.engine.ranking import CLEARLY
 from fmselect.engine.weight_draws import WeightDraws
 
-MOST = 32
+MOST = 24
 """Contenders at most: time grows with them."""
 
 PLACES = 3
@@ -110,7 +111,7 @@ def _beats(first: _Standing, second: _Standing) -> bool:
     theirs, other = second
     for at, score in enumerate(ours):
         lead = score - theirs[at]
-        if lead <= 0 or lead * lead < _MARGIN * (noise[at] + other[at]):
+        if lead < CLEARLY or lead * lead < _MARGIN * (noise[at] + other[at]):
             return False
     return True
 
@@ -118,16 +119,17 @@ def _beats(first: _Standing, second: _Standing) -> bool:
 def _chances(alternatives: Sequence[Alternative], weights: WeightDraws) -> list[float]:
     """How near each comes to the highest score, over some of the drawn weights.
 
-    The normal density of its distance in standard deviations of the difference: not a probability,
-    but it puts alternatives in nearly the order of their probabilities of winning.
+    The normal density of its distance in standard deviations of the difference, these at the mean
+    weights: not a probability, but it puts alternatives in nearly the order of their probabilities
+    of winning.
     """
-    step = max(1, len(weights[0]) // PROBES)
-    rows = list(zip(*(column[::step][:PROBES] for column in weights), strict=True))
-    standings = _standings(alternatives, rows)
+    number = len(weights[0])
+    step = max(1, number // PROBES)
+    mean_squares = [sum(map(mul, column, column)) / number for column in weights]
+    variances = [sum(map(mul, mean_squares, item.variances)) for item in alternatives]
     chances = [0.0] * len(alternatives)
-    for at in range(len(rows)):
-        scores = [item.scores[at] for item in standings]
-        variances = [item.variances[at] for item in standings]
+    for row in zip(*(column[::step][:PROBES] for column in weights), strict=True):
+        scores = [sum(map(mul, row, item.values)) for item in alternatives]
         ceiling = max(scores)
         noise = variances[scores.index(ceiling)] + _LEAST_VARIANCE
         chances = [

@@ -1,34 +1,31 @@
-"""The whole decision: complete, assess, screen, score, rank, explain."""
+"""The answer: a decision, how sure it is, and what is shown of it."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from fmselect._version import __version__
-from fmselect.domain.catalog import Catalog, TaskProfile
-from fmselect.domain.recommendation import ExcludedOffer, Recommendation
+from fmselect.domain.catalog import Catalog
+from fmselect.domain.recommendation import ExcludedOffer, Flip, RankedOffer, Recommendation
 from fmselect.domain.requirement_documents import requirements_document
-from fmselect.domain.requirement_rules import contradictions
 from fmselect.domain.requirements import Requirements
-from fmselect.engine.completed import complete
-from fmselect.engine.constraints import Screening, agreed, failed_constraint, screen
-from fmselect.engine.names import resolve_names
+from fmselect.engine.constraints import Screening, agreed, failed_constraint
+from fmselect.engine.decision import Decision, decide
+from fmselect.engine.doubt import Uncertainty, judge, uncertainty
 from fmselect.engine.near_misses import near_misses
 from fmselect.engine.notices import name_notices, notices
-from fmselect.engine.ranking import ranked
-from fmselect.engine.rows import row
-from fmselect.engine.scales import make_scales
-from fmselect.engine.score import score_all, usable_criteria
-from fmselect.engine.subject import Subject, assess
-from fmselect.engine.verdict import Situation
-from fmselect.engine.weights import criteria_of, weights_of
+from fmselect.engine.pareto import pareto_front, spans
+from fmselect.engine.repair import smallest_repairs
+from fmselect.engine.robustness import Robustness
+from fmselect.engine.rows import Frame, row
+from fmselect.engine.stability import nearest_flips
+from fmselect.engine.subject import Subject
 from fmselect.engine.why import why
-from fmselect.errors import UsageError
 
 SCHEMA = "fmselect/recommendation@1"
 
 
-def recommend(
+def recommend(  # noqa: PLR0913 - the options of the command, by name
     catalog: Catalog,
     requirements: Requirements,
     *,
@@ -36,6 +33,7 @@ def recommend(
     top: int = 5,
     one_per_model: bool = True,
     explain_excluded: bool = False,
+    precise: bool = False,
 ) -> Recommendation:
     """Which offers satisfy every limit, in order of how well they fit the preferences.
 
@@ -46,6 +44,7 @@ def recommend(
         top: Rows to show, at least 1; everything is ranked whatever it is.
         one_per_model: Show each model at its highest-scoring offer only.
         explain_excluded: List every excluded offer with all its failures.
+        precise: Draw 10,000 times instead of 1,000: probabilities to 0.01 instead of 0.03.
 
     Returns:
         The document `recommend --json` prints. An empty ranking means nothing is eligible.
@@ -54,72 +53,88 @@ def recommend(
         UsageError: The requirements contradict themselves, name what the catalog does not have, or
             limit capability while its scale is provisional.
     """
-    task = catalog.task(requirements.task)
-    check(requirements, task)
-    completed = complete(resolve_names(catalog, requirements), task)
-    situation = Situation(completed.requirements, task, today)
-    subjects = assess(catalog.candidates(task), completed.requirements.workload, task.type)
-    screening = screen(subjects, situation)
-    eligible, single = screening.eligible, screening.excluded(most=1)
-    scales = make_scales(completed.requirements, task)
-    asked = criteria_of(completed.requirements.preferences)
-    usable = usable_criteria(asked, subjects, scales)
-    weights = weights_of(completed.requirements.preferences, usable)
-    order = ranked(score_all(eligible, weights, scales), one_per_model=one_per_model)
-    rows = [
-        row(
-            place,
-            item,
-            weights,
-            catalog.offer_record(item.subject.candidate.position, task.type),
-            agreed(item.subject, situation),
-            situation,
-        )
-        for place, item in enumerate(order[:top], start=1)
-    ]
-    dropped = [name for name in asked if name not in usable]
+    decision = decide(catalog, requirements, today=today, one_per_model=one_per_model)
+    doubt = uncertainty(catalog, decision, precise=precise)
+    found = _sureness(decision, doubt, top)
+    rows = _rows(catalog, decision, found, top)
+    single = decision.screening.excluded(most=1)
+    task = decision.situation.task
     return {
         "schema": SCHEMA,
         "tool_version": __version__,
         "catalog": catalog.stamp,
         "today": today.isoformat(),
-        "requirements": requirements_document(completed.requirements),
-        "assumed": list(completed.assumed),
-        "weights": weights,
+        "requirements": requirements_document(decision.completed.requirements),
+        "assumed": list(decision.completed.assumed),
+        "weights": dict(decision.weights),
         "considered": {
-            "models": _models(subjects),
-            "offers": len(subjects),
-            "eligible_models": _models(eligible),
-            "eligible_offers": len(eligible),
+            "models": _models(decision.subjects),
+            "offers": len(decision.subjects),
+            "eligible_models": _models(decision.screening.eligible),
+            "eligible_offers": len(decision.screening.eligible),
         },
         "ranking": rows,
-        "near_misses": near_misses(single, weights, scales, one_per_model=one_per_model),
-        "excluded": _excluded(screening) if explain_excluded else [],
-        "excluded_by": screening.counts,
-        "why": why(order, weights, provisional=task.capability_scale == "provisional"),
+        "near_misses": near_misses(
+            single, decision.weights, decision.scales, one_per_model=one_per_model
+        ),
+        "excluded": _excluded(decision.screening) if explain_excluded else [],
+        "excluded_by": decision.screening.counts,
+        "draws": 0 if found is None else found.draws,
+        "robust": None if found is None else found.robust,
+        "pareto_front": pareto_front(spans(decision.order, decision.weights, decision.scales)),
+        "flips": _flips(decision, one_per_model=one_per_model),
+        "repairs": []
+        if decision.order
+        else smallest_repairs(decision.screening, decision.weights, decision.scales),
+        "why": why(
+            decision.order,
+            decision.weights,
+            provisional=task.capability_scale == "provisional",
+        ),
         "warnings": [
-            *notices(completed, task, dropped, single, rows),
-            *name_notices(subjects, completed),
+            *notices(decision.completed, task, decision.dropped, single, rows),
+            *name_notices(decision.subjects, decision.completed),
         ],
     }
 
 
-def check(requirements: Requirements, task: TaskProfile) -> None:
-    """Refuse what cannot be meant.
+def _sureness(decision: Decision, doubt: Uncertainty, top: int) -> Robustness | None:
+    """How often each row comes first; None where nothing is ranked."""
+    return judge(
+        decision.order,
+        decision.weights,
+        decision.completed.requirements.preferences,
+        decision.scales,
+        doubt,
+        shown=top,
+    )
 
-    Raises:
-        UsageError: The first rule that is broken.
-    """
-    for path, message, hint in contradictions(requirements):
-        raise UsageError(message, hint=hint, where=path)
-    limit = requirements.constraints.min_capability
-    if limit is not None and task.capability_scale == "provisional":
-        raise UsageError(
-            "capability cannot be limited yet: its scale is provisional, a percentile that moves "
-            "with every model added",
-            hint="rank by capability instead, with --prioritize capability",
-            where="constraints.min_capability",
+
+def _rows(
+    catalog: Catalog, decision: Decision, found: Robustness | None, top: int
+) -> list[RankedOffer]:
+    """The first rows of the ranking, each with its sources."""
+    situation = decision.situation
+    frame = Frame(decision.weights, situation, found)
+    return [
+        row(
+            place,
+            item,
+            catalog.offer_record(item.subject.candidate.position, situation.task.type),
+            agreed(item.subject, situation),
+            frame,
         )
+        for place, item in enumerate(decision.order[:top], start=1)
+    ]
+
+
+def _flips(decision: Decision, *, one_per_model: bool) -> list[Flip]:
+    """The nearest changes of one weight that change the winner."""
+    if not decision.order:
+        return []
+    first = decision.order[0]
+    others = [item for item in decision.scored if item is not first]
+    return nearest_flips([first, *others], decision.weights, one_per_model=one_per_model)
 
 
 def _excluded(screening: Screening) -> list[ExcludedOffer]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypedDict
 
-from fmselect.domain.recommendation import FailedConstraint
+from fmselect.domain.recommendation import Repair
 from fmselect.engine.constraints import Failure, Screening, failed_constraint
 from fmselect.engine.ranking import ranked
 from fmselect.engine.scales import Scales
@@ -14,22 +13,6 @@ from fmselect.engine.subject import Subject
 
 MOST_REPAIRS = 3
 MOST_OFFERS = 3
-
-
-class Repair(TypedDict):
-    """One set of limits which, relaxed together, admits something."""
-
-    constraints: list[str]
-    """Dotted names, in the order in which limits are judged."""
-    offer: str
-    """What `failed` speaks of: the one that would rank first of those the repair admits."""
-    failed: list[FailedConstraint]
-    """How that offer stands to each of the limits, with the amount that is missing."""
-    offers: list[str]
-    """The few that fail exactly these limits and would rank first; each lacks its own amounts."""
-    admits: int
-    """How many offers fail exactly these limits."""
-    score_if_admitted: float
 
 
 def smallest_repairs(

@@ -33,7 +33,7 @@ class Robustness(NamedTuple):
     """Shares of the draws, by offer id.
 
     Attributes:
-        win: Of the draws in which it comes first; over all contenders they add up to 1.
+        win: Of the draws in which it comes first; over all contenders these add up to 1.
         top3: Of the draws in which it comes among the first three.
         first_beats: Of the draws in which the first of the ranking is ahead of it; 0.5 of itself.
         regret: What choosing it costs on average, in units of value; at least 0.
@@ -56,6 +56,8 @@ def robustness(
     criteria: Sequence[str],
     weights: WeightDraws,
     streams: Streams,
+    *,
+    shown: int | None = None,
 ) -> Robustness | None:
     """Draw, score and count; ties are split evenly.
 
@@ -64,6 +66,7 @@ def robustness(
         criteria: Names of the weights, in their order.
         weights: One list of draws a criterion.
         streams: Of this request.
+        shown: Count wins, first three and regret for the first so many only; None for all.
 
     Returns:
         None without contenders.
@@ -74,19 +77,19 @@ def robustness(
     first, number = columns[0], len(columns[0])
     ordered = list(map(sorted, zip(*columns, strict=True)))
     ceiling = sum([row[-1] for row in ordered])
-    win = _shares(columns, ordered, 1)
-    top3 = _shares(columns, ordered, PLACES)
+    wanted = columns[:shown]
+    win, top3 = (_shares(wanted, ordered, places) for places in (1, PLACES))
+    regret = [max(0.0, (ceiling - sum(column)) / number) for column in wanted]
     first_beats = [
         beats(first, column, may_tie=_may_tie(contenders[0], item))
         for item, column in zip(contenders, columns, strict=True)
     ]
-    regret = [max(0.0, (ceiling - sum(column)) / number) for column in columns]
     offers = [item.offer for item in contenders]
     return Robustness(
-        dict(zip(offers, win, strict=True)),
-        dict(zip(offers, top3, strict=True)),
+        dict(zip(offers, win, strict=False)),
+        dict(zip(offers, top3, strict=False)),
         dict(zip(offers, first_beats, strict=True)),
-        dict(zip(offers, regret, strict=True)),
+        dict(zip(offers, regret, strict=False)),
         tuple([offers[j] for j in range(1, len(offers)) if first_beats[j] < CLOSE]),
         win[0] >= ROBUST_WIN or regret[0] < ROBUST_REGRET,
         number,
@@ -183,17 +186,26 @@ def beats(first: list[float], second: list[float], *, may_tie: bool = True) -> f
 
 
 def _may_tie(first: Alternative, second: Alternative) -> bool:
-    """Whether the two can score the same in a draw: only where they share all their errors."""
+    """Whether the two can score the same in a draw.
+
+    Not if one has a capability error of its own, which has no end where values pile up.
+    """
     if first.model == second.model:
         return True
-    return not any((*first.variances, *second.variances))
+    return not any(item.standard_error or item.transfer_error for item in (first, second))
 
 
 def _shares(columns: list[list[float]], ordered: list[list[float]], places: int) -> list[float]:
-    """Share of the draws in which each is among the first so many; ties share what is left."""
-    number, size = len(ordered), len(columns)
+    """Share of the draws in which each is among the first so many; ties share what is left.
+
+    Args:
+        columns: The scores of those that are counted.
+        ordered: For each draw the scores of all, ascending.
+        places: How many places count.
+    """
+    number, size = len(ordered), len(ordered[0])
     if size <= places:
-        return [1.0] * size
+        return [1.0] * len(columns)
     last = [row[-places] for row in ordered]
     following = [row[-places - 1] for row in ordered]
     shares = [float(sum(map(ge, column, last))) for column in columns]

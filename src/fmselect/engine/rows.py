@@ -1,16 +1,16 @@
 """One row of the answer, complete."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from fmselect.domain.candidate import Candidate, Privacy
 from fmselect.domain.catalog import Record, TaskProfile
-from fmselect.domain.recommendation import CapabilityEstimate, RankedOffer
+from fmselect.domain.recommendation import CapabilityEstimate, RankedOffer, Sureness
 from fmselect.engine.constraints import Failure
+from fmselect.engine.doubt import sureness
 from fmselect.engine.evidence import row_facts
 from fmselect.engine.limits_dates import first_day, months_between
+from fmselect.engine.robustness import Robustness
 from fmselect.engine.score import Scored, contributions
 from fmselect.engine.verdict import Situation
 
@@ -18,26 +18,36 @@ SOON_MONTHS = 6
 """A retirement nearer than this is worth a warning."""
 
 
+class Frame(NamedTuple):
+    """What all rows of an answer share.
+
+    Attributes:
+        weights: In force.
+        situation: Task and day.
+        found: How often each wins, where that was drawn.
+    """
+
+    weights: Mapping[str, float]
+    situation: Situation
+    found: Robustness | None
+
+
 def row(
-    rank: int,
-    scored: Scored,
-    weights: Mapping[str, float],
-    record: Record,
-    agreed: list[Failure],
-    situation: Situation,
+    rank: int, scored: Scored, record: Record, agreed: list[Failure], frame: Frame
 ) -> RankedOffer:
     """The row of one candidate.
 
     Args:
         rank: From 1.
         scored: The candidate and its score.
-        weights: In force.
         record: Its full record, for the sources.
         agreed: What it passes only because the user accepts or assumes it.
-        situation: Task and day.
+        frame: Of the answer.
     """
+    weights, situation, found = frame
     subject = scored.subject
     candidate = subject.candidate
+    drawn: Sureness = {} if found is None else sureness(found, candidate.offer)
     return {
         "rank": rank,
         "model": candidate.model,
@@ -46,6 +56,7 @@ def row(
         "setting": None,
         "score": scored.score,
         "standing": "proven" if scored.proven else "unproven",
+        **drawn,
         "contributions": contributions(scored, weights),
         "values": dict(zip(weights, scored.values, strict=True)),
         "capability": capability_estimate(candidate, situation.task),

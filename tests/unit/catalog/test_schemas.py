@@ -79,7 +79,7 @@ def test_the_recommendation() -> None:
 
     assert found["title"] == "fmselect/recommendation@1"
     assert "ranking" in found["required"]
-    assert "flips" not in found["required"]
+    assert "flips" in found["required"]
     assert "win_probability" in ranked["properties"]
     assert "win_probability" not in ranked["required"]
     assert found["$defs"]["Flip"]["required"] == ["weight", "from", "to", "winner"]

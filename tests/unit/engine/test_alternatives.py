@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from fmselect.domain.candidate import Capability, Speed
 from fmselect.domain.requirements import Requirements, Workload
 from fmselect.engine.alternatives import alternatives, latency_spread
 from fmselect.engine.scales import make_scales
-from fmselect.engine.score import score_all
+from fmselect.engine.score import Scored, score_all
 from fmselect.engine.subject import assess
 from tests.support.doubt import WEIGHTS
 from tests.support.memory_catalog import candidate, language_task, speed, token_price
@@ -17,7 +19,7 @@ WORKLOAD = Workload(requests=1000, input_tokens=1000, output_tokens=500)
 SCALES = make_scales(Requirements(task="chat", workload=WORKLOAD), language_task())
 
 
-def scored_one(**facts: object) -> list:
+def scored_one(**facts: Any) -> list[Scored]:
     """One candidate, scored."""
     facts = {
         "price": token_price(1.0, 2.0),

@@ -7,8 +7,9 @@ from random import Random
 from fmselect.domain.requirements import Preferences
 from fmselect.engine.alternatives import Alternative
 from fmselect.engine.contenders import contenders
-from fmselect.engine.draws import Streams, make_standard_draws
+from fmselect.engine.draws import Streams
 from fmselect.engine.robustness import robustness
+from fmselect.engine.standard_draws import make_standard_draws
 from fmselect.engine.weight_draws import weight_draws, weight_vertices
 from tests.support.doubt import WEIGHTS, alternative
 
@@ -21,7 +22,7 @@ VERTICES = weight_vertices(WEIGHTS, EQUAL)
 
 def crowd(number: int, seed: int = 1, error: float = 0.05) -> list[Alternative]:
     """Random alternatives, in the order of their scores."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - any numbers will do
     items = [
         alternative(f"p/lab/m{k:03}", [random.random() for _ in W], W, error=error)
         for k in range(number)

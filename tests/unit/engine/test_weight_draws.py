@@ -8,7 +8,8 @@ from statistics import fmean, pstdev
 import pytest
 
 from fmselect.domain.requirements import Preferences
-from fmselect.engine.draws import Streams, make_standard_draws
+from fmselect.engine.draws import Streams
+from fmselect.engine.standard_draws import make_standard_draws
 from fmselect.engine.weight_draws import weight_draws, weight_vertices
 from fmselect.engine.weights import weights_of
 
@@ -41,23 +42,19 @@ def test_the_mean_of_the_draws_is_the_weights_of_the_point_ranking(
 def test_an_order_is_kept_in_every_draw() -> None:
     """Cost before capability before latency."""
     capability, cost, latency = weight_draws(weights_of(ORDER), ORDER, STREAMS)
-    assert all(
-        a >= b >= c for a, b, c in zip(cost, capability, latency, strict=True)
-    )
+    assert all(a >= b >= c for a, b, c in zip(cost, capability, latency, strict=True))
 
 
 def test_tied_criteria_both_precede_the_next_and_either_may_lead() -> None:
     """Cost and latency share the first two places."""
     capability, cost, latency = weight_draws(weights_of(TIED), TIED, STREAMS)
-    assert all(
-        min(a, b) >= c for a, b, c in zip(cost, latency, capability, strict=True)
-    )
+    assert all(min(a, b) >= c for a, b, c in zip(cost, latency, capability, strict=True))
     leads = sum(a > b for a, b in zip(cost, latency, strict=True))
     assert 400 < leads < 600
 
 
 def test_stated_weights_spread_as_a_dirichlet_distribution_does() -> None:
-    """sd = sqrt(w (1 - w) / 51): 0.30 means 0.30 give or take 0.06."""
+    """By sqrt(w (1 - w) / 51): 0.30 means 0.30 give or take 0.06."""
     columns = weight_draws(weights_of(STATED), STATED, STREAMS)
     expected = [sqrt(w * (1 - w) / 51) for w in (0.5, 0.3, 0.2)]
     assert [pstdev(column) for column in columns] == pytest.approx(expected, rel=0.06)
@@ -93,7 +90,9 @@ def test_every_drawn_order_lies_between_the_vertices() -> None:
         def score(row: tuple[float, ...], slopes: list[float] = slopes) -> float:
             return sum(a * b for a, b in zip(row, slopes, strict=True))
 
-        drawn = [score(row) for row in zip(*weight_draws(weights, preferences, STREAMS), strict=True)]
+        drawn = [
+            score(row) for row in zip(*weight_draws(weights, preferences, STREAMS), strict=True)
+        ]
         corners = [score(vertex) for vertex in vertices]
         assert min(corners) - 1e-12 <= min(drawn)
         assert max(drawn) <= max(corners) + 1e-12

@@ -82,6 +82,11 @@ _ANSWER: Recommendation = {
         "workload.cached_input_share",
         "preferences.priorities",
     ],
+    "draws": 1000,
+    "robust": True,
+    "pareto_front": ["alpha-host/deep-lab/deep-coder-4.1"],
+    "flips": [],
+    "repairs": [],
     "weights": {"capability": 0.61, "cost": 0.28, "latency": 0.11},
     "considered": {"models": 234, "offers": 1204, "eligible_models": 41, "eligible_offers": 87},
     "ranking": [

@@ -1,0 +1,105 @@
+"""Published estimates: the pinned scale, who has one, and what calibration does to errors."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+import pytest
+
+from fmselect.capability.calibration import (
+    Calibration,
+    conformal_factor,
+    evidence_digest,
+    read_calibration,
+)
+from fmselect.capability.estimates import fitted_estimates
+from fmselect.capability.evidence import cells
+from fmselect.capability.scales import PINS, published_scale
+from fmselect.domain.records import Benchmark, Result, ResultSet, Scale
+
+PERCENT = Scale(kind="bounded", metric="% correct", minimum=Decimal(0), maximum=Decimal(100))
+LOW, HIGH = PINS["language"]
+By = Literal["independent", "vendor", "preference"]
+
+
+def a_benchmark(scores: Mapping[str, float], number: int, by: By = "independent") -> Benchmark:
+    """One of a set of benchmarks, each its own family."""
+    results = tuple(Result(model=m, score=Decimal(f"{s:.1f}")) for m, s in scores.items())
+    return Benchmark(
+        title="t", measures="m", type="language", domain=("math", "coding")[number % 2],
+        family=f"f{number}", scale=PERCENT,
+        result_sets=(ResultSet(source="s", by=by, results=results),),
+    )  # fmt: skip
+
+
+def evidence(better: str = HIGH) -> dict[str, Benchmark]:
+    """Six benchmarks of twelve models; `better` is well above the rest of the pinned two."""
+    draw = random.Random(4)  # noqa: S311 - made evidence
+    names = [*(f"l/m{n}" for n in range(10)), LOW, HIGH]
+    level = {name: 30 + 4 * n for n, name in enumerate(names)} | {LOW: 40, HIGH: 40, better: 70}
+    return {
+        f"b{n}": a_benchmark({m: level[m] + draw.uniform(-4, 4) for m in names}, n)
+        for n in range(6)
+    }
+
+
+def test_the_pinned_models_stand_at_100_and_150() -> None:
+    """In general: in a domain they may stand a little off."""
+    found = fitted_estimates(evidence())["language"]
+    for domain in ("math", "coding"):
+        assert found.domains[domain][LOW].estimate == pytest.approx(100, abs=12)
+        assert found.domains[domain][HIGH].estimate == pytest.approx(150, abs=12)
+    assert found.scale.estimate(found.scale.level) == 100
+
+
+def test_without_the_pinned_models_the_average_stands_at_100() -> None:
+    """A catalog without them, or with them the wrong way round, has a scale all the same."""
+    assert published_scale("language", {"l/a": 0.5}).estimate(0.0) == 100
+    assert published_scale("language", {LOW: 1.0, HIGH: 0.0}).estimate(1.0) == 150
+
+
+def test_a_makers_results_change_no_estimate() -> None:
+    """Results of a vendor, however high, neither move a model nor make one appear."""
+    vendor = a_benchmark({"l/m0": 99.0, "l/new": 100.0, LOW: 99.0}, 7, by="vendor")
+    assert fitted_estimates(evidence() | {"v": vendor}) == fitted_estimates(evidence())
+
+
+def test_estimates_have_four_decimals_and_grow_with_the_scores() -> None:
+    """Rounded against the differences of machines; better models are higher."""
+    found = fitted_estimates(evidence())["language"].domains["math"]
+    assert all(c.estimate == round(c.estimate, 4) for c in found.values())
+    assert found["l/m9"].estimate > found["l/m5"].estimate > found["l/m0"].estimate
+    assert {c.grade for c in found.values()} == {"fair"}
+
+
+def test_calibration_widens_errors_and_states_the_transfer() -> None:
+    """The factor multiplies every standard error; the transfer error is given in points."""
+    plain = fitted_estimates(evidence(), {"language": Calibration()})["language"]
+    wide = fitted_estimates(
+        evidence(), {"language": Calibration(transfer_error=0.1, error_factor=1.5)}
+    )["language"]
+    for model, capability in wide.domains["math"].items():
+        before = plain.domains["math"][model]
+        assert capability.standard_error == pytest.approx(1.5 * before.standard_error, rel=1e-4)
+        assert capability.estimate == before.estimate
+    assert wide.transfer_error == pytest.approx(0.1 * wide.scale.points, abs=1e-4)
+
+
+def test_the_conformal_factor_makes_intervals_hold() -> None:
+    """Errors twice what they were stated to be give a factor of about two, normal ones of one."""
+    normal = [abs(random.Random(n).gauss(0, 1)) for n in range(4000)]  # noqa: S311
+    assert conformal_factor(normal, 0.9) == pytest.approx(1, abs=0.05)
+    assert conformal_factor([2 * ratio for ratio in normal], 0.9) == pytest.approx(2, abs=0.1)
+    assert conformal_factor([], 0.9) == 1
+
+
+def test_a_calibration_is_read_back_and_tells_when_it_is_stale() -> None:
+    """What the file says comes back; changed evidence has another digest."""
+    document = {"language": {"without": ["vision"], "transfer_error": "0.14", "digest": "ab"}}
+    assert read_calibration(document)["language"] == Calibration(("vision",), 0.14, 1.0, "ab")
+    one, other = cells(evidence())["language"], cells(evidence(better=LOW))["language"]
+    assert evidence_digest(one) == evidence_digest(one[::-1])
+    assert evidence_digest(one) != evidence_digest(other)

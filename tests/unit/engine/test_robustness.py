@@ -1,0 +1,110 @@
+"""Counting draws: first places, first three, wins, regret, and what is too close to call."""
+
+from __future__ import annotations
+
+import pytest
+
+from fmselect.domain.requirements import Preferences
+from fmselect.engine.alternatives import Alternative
+from fmselect.engine.draws import Streams
+from fmselect.engine.robustness import robustness
+from fmselect.engine.standard_draws import make_standard_draws
+from fmselect.engine.weight_draws import weight_draws
+from tests.support.doubt import WEIGHTS, alternative
+
+STREAMS = Streams(make_standard_draws(1000, 1), 5)
+STATED = Preferences(weights=tuple(WEIGHTS.items()))
+DRAWN = weight_draws(WEIGHTS, STATED, STREAMS)
+NAMES = list(WEIGHTS)
+W = tuple(WEIGHTS.values())
+
+
+def one(offer: str, *values: float, error: float = 0.0, transfer: float = 0.0) -> Alternative:
+    """An alternative with three values."""
+    return alternative(offer, values, W, error=error, transfer=transfer)
+
+
+def test_without_doubt_the_first_wins_every_draw() -> None:
+    """Certain data and a lead at every weight: probability 1, no regret, robust."""
+    found = robustness(
+        [one("p/l/a", 0.9, 0.9, 0.9), one("p/l/b", 0.5, 0.5, 0.5)], NAMES, DRAWN, STREAMS
+    )
+    assert found is not None
+    assert found.win == {"p/l/a": 1.0, "p/l/b": 0.0}
+    assert found.regret["p/l/a"] == 0.0
+    assert found.regret["p/l/b"] == pytest.approx(0.4, abs=1e-9)
+    assert found.first_beats["p/l/b"] == 1.0
+    assert found.too_close == ()
+    assert found.robust
+    assert found.draws == 1000
+
+
+def test_ties_are_split_evenly() -> None:
+    """Four alternatives alike: a quarter of the first places, three quarters of the first three."""
+    items = [one(f"p/l/{name}", 0.5, 0.5, 0.5) for name in "abcd"]
+    found = robustness([*items, one("p/l/z", 0.1, 0.1, 0.1)], NAMES, DRAWN, STREAMS)
+    assert found is not None
+    assert [found.win[f"p/l/{name}"] for name in "abcdz"] == pytest.approx([0.25] * 4 + [0.0])
+    assert [found.top3[f"p/l/{name}"] for name in "abcdz"] == pytest.approx([0.75] * 4 + [0.0])
+    assert [found.first_beats[f"p/l/{name}"] for name in "abcd"] == [0.5] * 4
+    assert found.too_close == ("p/l/b", "p/l/c", "p/l/d")
+
+
+def test_offers_of_one_model_share_its_capability() -> None:
+    """Of two offers of a model the better one wins always, however unsure its capability is."""
+    items = [one("p/l/a", 0.6, 0.6, 0.6, error=0.2), one("q/l/a", 0.6, 0.5, 0.6, error=0.2)]
+    found = robustness(items, NAMES, DRAWN, STREAMS)
+    assert found is not None
+    assert found.win == {"p/l/a": 1.0, "q/l/a": 0.0}
+
+
+def test_two_models_alike_but_for_their_errors_are_a_toss() -> None:
+    """Independent draws: half each, within the error of a thousand draws."""
+    items = [one(f"p/l/{name}", 0.6, 0.6, 0.6, error=0.1, transfer=0.05) for name in "ab"]
+    found = robustness(items, NAMES, DRAWN, STREAMS)
+    assert found is not None
+    assert found.win["p/l/a"] == pytest.approx(0.5, abs=0.04)
+    assert found.too_close == ("p/l/b",)
+
+
+def test_the_probability_that_one_beats_another_is_that_of_the_normal_distribution() -> None:
+    """On capability alone, 0.1 ahead with errors of 0.1 each: Phi(0.1 / (0.1 sqrt 2)) = 0.760."""
+    items = [
+        alternative("p/l/a", (0.6,), (1.0,), error=0.1),
+        alternative("p/l/b", (0.5,), (1.0,), error=0.1),
+    ]
+    found = robustness(items, ["capability"], [[1.0] * 1000], STREAMS)
+    assert found is not None
+    assert found.first_beats["p/l/b"] == pytest.approx(0.760, abs=0.03)
+    assert found.too_close == ("p/l/b",)
+
+
+def test_a_drawn_latency_stays_on_its_scale() -> None:
+    """0.95 with a deviation of 0.5 is never above 1, so it never passes a certain 1."""
+    weights = [[1.0] * 1000]
+    items = [
+        alternative("p/l/a", (1.0,), (1.0,)),
+        alternative("p/l/b", (0.95,), (1.0,))._replace(spreads=(0.5,), variances=(0.25,)),
+    ]
+    found = robustness(items, ["latency"], weights, STREAMS)
+    assert found is not None
+    assert found.first_beats["p/l/b"] > 0.5
+    assert found.win["p/l/b"] < 0.5
+
+
+def test_a_lone_contender_wins_for_want_of_others() -> None:
+    """One that is left is first in every draw; none left is no answer."""
+    found = robustness([one("p/l/a", 0.1, 0.1, 0.1, error=0.3)], NAMES, DRAWN, STREAMS)
+    assert found is not None
+    assert (found.win, found.top3) == ({"p/l/a": 1.0}, {"p/l/a": 1.0})
+    assert robustness([], NAMES, DRAWN, STREAMS) is None
+
+
+def test_a_small_lead_with_small_regret_is_robust_though_it_seldom_wins() -> None:
+    """Five near equals: whichever is chosen, hardly anything is lost."""
+    items = [one(f"p/l/{name}", 0.6, 0.6, 0.6, error=0.01) for name in "abcde"]
+    found = robustness(items, NAMES, DRAWN, STREAMS)
+    assert found is not None
+    assert found.win["p/l/a"] < 0.5
+    assert found.regret["p/l/a"] < 0.01
+    assert found.robust
