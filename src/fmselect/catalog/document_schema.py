@@ -26,7 +26,7 @@ _SCALARS: dict[Any, Schema] = {
 def document_schema(cls: Any) -> Schema:
     """The schema of a TypedDict, those inside it under `$defs`.
 
-    A key that is not `NotRequired` is required. Other keys are allowed, because a later version
+    A key that is neither `NotRequired` nor of a class with `total=False` is required. Other keys are allowed, because a later version
     may add some.
     """
     definitions: dict[str, Schema] = {}
@@ -41,9 +41,9 @@ def _typed_dict(cls: Any, definitions: dict[str, Schema]) -> Schema:
     required: list[str] = []
     for name, hint in typing.get_type_hints(cls, include_extras=True).items():
         # Annotations kept as text hide NotRequired from `__required_keys__`.
-        optional = typing.get_origin(hint) is typing.NotRequired
-        properties[name] = _schema(typing.get_args(hint)[0] if optional else hint, definitions)
-        required += [] if optional else [name]
+        marked = typing.get_origin(hint) is typing.NotRequired
+        properties[name] = _schema(typing.get_args(hint)[0] if marked else hint, definitions)
+        required += [] if marked or name in cls.__optional_keys__ else [name]
         if name in descriptions:
             properties[name] = properties[name] | {"description": descriptions[name]}
     made: Schema = {"type": "object", "properties": properties}
