@@ -1,8 +1,8 @@
 """Measure the capability estimates on held-out evidence, and keep what they are calibrated by.
 
 Run by `make evidence-report`. Prints a report in Markdown and, with `--write`, writes
-`catalog/calibration.yaml`. Takes about two minutes on one core; the figures do not depend on the
-machine beyond their last digits.
+`catalog/calibration.yaml` and the page that publishes the figures. Takes about five minutes on one
+core; the figures do not depend on the machine beyond their last digits.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from tools.evidence.baselines import arena_alone, max_over_sources, mean_of_z_sc
 from tools.evidence.coverage import Coverage, cell_coverage
 from tools.evidence.facts import released_days, usd_per_million_tokens
 from tools.evidence.holdout import Baseline, Held, family_holdout
+from tools.evidence.page import PATH, page
 from tools.evidence.probabilities import Agreement, agreement
 from tools.evidence.summary import by_family, compare, domain_gains, unhelpful_domains
+from tools.evidence.vendors import vendor_offset
 
 BACKTEST_DAYS = ("2026-01-01", "2026-05-01", "2026-08-01")
 _FAMILIES_FOR_TRANSFER = 12
@@ -48,10 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "priciest": lambda _: prices,
     }
     measured: dict[str, Calibration] = {}
+    lines = []
     for kind, rows in cells(benchmarks).items():
         for line in _report(kind, rows, benchmarks, baselines, measured):
             sys.stdout.write(f"{line}\n")
+            lines.append(line)
     if options.write:
+        Path(PATH).write_text(page(lines), encoding="utf-8", newline="\n")
         text = calibration_text(measured)
         (options.catalog / "calibration.yaml").write_text(text, encoding="utf-8", newline="\n")
     return 0
@@ -81,9 +86,18 @@ def _report(
     factor = 1.0
     if len(rows) >= _CELLS_FOR_COVERAGE:
         coverage = cell_coverage(rows, without)
-        factor = round(coverage.factor, 3)
+        # Held-out scores say how wide the interval of a score is. Where it is too wide that is no
+        # reason to be surer of a level, so the factor only ever widens.
+        factor = max(1.0, round(coverage.factor, 3))
         yield from _coverage_lines(coverage)
     yield from _backtest_lines(kind, benchmarks, without)
+    offset = vendor_offset(benchmarks, kind)
+    if offset is not None:
+        yield (
+            f"Makers' own results (not used) are {offset.mean:+.1f} points above independent ones "
+            f"[{offset.low:+.1f}, {offset.high:+.1f}], median {offset.median:+.1f}, over "
+            f"{offset.pairs} pairs."
+        )
     measured[kind] = Calibration(tuple(without), transfer, factor, evidence_digest(rows))
 
 

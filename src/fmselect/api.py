@@ -37,17 +37,10 @@ def read_requirements(file: str | Path) -> Requirements:
         InvalidFileError: The file cannot be read or says something that cannot be meant.
         Problems: Several things are wrong; each with its line.
     """
-    from fmselect.catalog.strict_yaml import read_yaml  # noqa: PLC0415 - brings the YAML parser
-    from fmselect.domain.intake import Layer  # noqa: PLC0415
+    from fmselect.catalog.requirements_file import file_layer  # noqa: PLC0415 - the YAML parser
     from fmselect.domain.intake import read_requirements as read_layers  # noqa: PLC0415
 
-    document = read_yaml(Path(file))
-    data = {} if document.data is None else document.data
-
-    def where(path: str) -> str:
-        return document.where(path.split(".") if path else ())
-
-    return read_layers([Layer(data, where, "file")])
+    return read_layers([file_layer(Path(file))])
 
 
 def recommend(

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from fmselect.cli.schemas import SCHEMAS
-from fmselect.render.listing import KINDS
+from fmselect.render.catalog_columns import KINDS
 
 Call = Callable[..., Any]
 

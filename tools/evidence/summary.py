@@ -29,8 +29,9 @@ class Method(NamedTuple):
 
 
 def compare(held: Sequence[Held]) -> list[Method]:
-    """Every method against the fit, in the order they were given."""
-    return [_compared(held, name) for name in held[0].predicted] if held else []
+    """Every method against the fit, where it has a value for models enough."""
+    methods = [_compared(held, name) for name in held[0].predicted] if held else []
+    return [method for method in methods if method.families]
 
 
 def _compared(held: Sequence[Held], name: str) -> Method:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from fmselect.catalog.strict_yaml import read_yaml
 from tools.import_facts import csv_rows as rows
 from tools.import_facts.task_table import TASKS
 
@@ -90,8 +91,21 @@ def read_tasks(facts: Path) -> dict[str, rows.Record]:
 
 
 def write_tasks(facts: Path, catalog: Path) -> int:
-    """Write `tasks/`; returns how many."""
-    return rows.write_records(catalog, "tasks", read_tasks(facts))
+    """Write `tasks/`; returns how many.
+
+    Anchors of capability are not among the facts: those that are there stay.
+    """
+    tasks = {
+        id_: {**record, **_kept(catalog / "tasks" / f"{id_}.yaml")}
+        for id_, record in read_tasks(facts).items()
+    }
+    return rows.write_records(catalog, "tasks", tasks)
+
+
+def _kept(path: Path) -> rows.Record:
+    """The capability anchors of a task that is there already."""
+    data = read_yaml(path).data if path.is_file() else {}
+    return {"capability": data["capability"]} if "capability" in data else {}
 
 
 def percentile(values: Iterable[Decimal], share: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""Write docs/reference and catalog/schemas from the code, or check that they are current.
+"""Write docs/reference, the answers and catalog/schemas from the code, or check them.
 
 Usage: python -m tools.reference [--check]
 """
@@ -13,13 +13,17 @@ from pathlib import Path
 
 from fmselect.catalog.schemas import FILE_SCHEMAS, schema_text
 from tools.reference.answer import answer
+from tools.reference.answers import answers
 from tools.reference.command_line import command_line
 from tools.reference.exit_codes import exit_codes
 from tools.reference.records import catalog_schema
 from tools.reference.requirement_table import requirements
+from tools.reference.scoring import scoring
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILES: dict[str, Callable[[], str]] = {
+    "docs/explanation/answers.md": answers,
+    "docs/explanation/how-scoring-works.md": scoring,
     "docs/reference/catalog-schema.md": catalog_schema,
     "docs/reference/cli.md": command_line,
     "docs/reference/exit-codes.md": exit_codes,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from fmselect.capability.calibration import Calibration
 from fmselect.capability.evidence import Cell, backing, cells
-from fmselect.capability.place import Item, Spread
-from fmselect.capability.scales import PublishedScale, published_scale
+from fmselect.capability.frozen import Frozen
+from fmselect.capability.scales import published_scale
 from fmselect.domain.candidate import Capability
 from fmselect.domain.records import Benchmark
 
@@ -23,16 +23,12 @@ class TypeEstimates(NamedTuple):
         domains: Domain -> model -> its capability in points.
         transfer_error: In points: scale of the Student t (3 degrees of freedom) by which a model
             differs from its estimate on a task nobody measured.
-        scale: From levels to points.
-        items: The items as fitted, by name: what another model is placed with.
-        spread: How models of one level differ.
+        frozen: What another model is placed with.
     """
 
     domains: dict[str, dict[str, Capability]]
     transfer_error: float
-    scale: PublishedScale
-    items: dict[str, Item]
-    spread: Spread
+    frozen: Frozen
 
 
 def fitted_estimates(
@@ -72,4 +68,6 @@ def _of_type(kind: str, rows: Sequence[Cell], calibration: Calibration) -> TypeE
             if known[model].reaches(domain)
         }
     transfer = scale.error(calibration.transfer_error)
-    return TypeEstimates(domains, transfer, scale, fitted.items, fitted.spread)
+    benchmarks = {cell.item: cell.benchmark for cell in rows}
+    frozen = Frozen(fitted.items, benchmarks, fitted.spread, scale, calibration.error_factor)
+    return TypeEstimates(domains, transfer, frozen)

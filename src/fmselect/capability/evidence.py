@@ -18,6 +18,7 @@ from fmselect.domain.records import Benchmark, Scale
 TRUSTED = frozenset({"independent", "preference"})
 _EDGE = 0.01
 _LINKS = 3
+_SAME_EFFORT, _OTHER_SETTING = 1.0, 0.5
 _FAIR, _STRONG, _STRONG_FAMILIES = 3, 8, 3
 _ELO_LOGIT = math.log(10) / 400
 _NORMAL_QUARTILES = 1.349
@@ -111,6 +112,26 @@ def backing(cells: Iterable[Cell]) -> dict[str, Backing]:
         )
         for model, own in rows.items()
     }
+
+
+def setting_weights(cells: Collection[Cell]) -> list[float]:
+    """Weight of each cell: 1 in the setting that stands for the model, a half in another one.
+
+    A model stands at the highest effort it has results at. One reported in a lower effort, or in an
+    unnamed one although its efforts are named elsewhere, says less of it: it is used with twice the
+    variance, neither dropped nor taken for the highest.
+    """
+    top: dict[str, float] = {}
+    for cell in cells:
+        if cell.effort is not None:
+            top[cell.model] = max(top.get(cell.model, 0.0), cell.effort)
+    return [
+        1.0
+        if cell.model not in top
+        or (cell.effort is not None and cell.effort >= top[cell.model] - _SAME_EFFORT)
+        else _OTHER_SETTING
+        for cell in cells
+    ]
 
 
 def make_ruler(scale: Scale, scores: Collection[float]) -> Ruler:

@@ -25,7 +25,7 @@ from fmselect.capability.evidence import Cell
 from fmselect.capability.place import Item, Level, Spread
 from fmselect.capability.table import Batch, Floats, Table
 
-_ROUNDS = 30
+_ROUNDS = 45
 _NODES = np.array([-math.sqrt(3), 0.0, math.sqrt(3)])
 _NODE_WEIGHTS = np.array([1 / 6, 2 / 3, 1 / 6])
 _SLOPE_SD, _DIFFICULTY_SD = 0.5, 3.0

@@ -81,10 +81,9 @@ class Placement(NamedTuple):
 def place(observations: Iterable[Observation], spread: Spread) -> Placement:
     """Levels that fit the scores best, given how levels are spread over models.
 
-    Raising a score never lowers a level, a score above the expected one never lowers the general
-    level, and a model that is as good on every item is nowhere lower: the objective is convex or
-    not, but a score only ever pulls its minimum to its own side (Topkis 1978). Without scores: the
-    average model, with the error of not knowing.
+    Raising a score lowers no level, and a model as good on every item is nowhere lower: weights
+    are fixed beforehand, and a squared error only ever pulls its minimum to its own side (Topkis
+    1978). Without scores: the average model, with the error of not knowing.
     """
     scores = sorted(observations)
     general = _settle(_witnesses(scores, spread, domains=True), 0.0, 1.0)

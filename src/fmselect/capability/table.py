@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from fmselect.capability.evidence import Cell
+from fmselect.capability.evidence import Cell, setting_weights
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -28,22 +28,23 @@ class Table:
     """
 
     def __init__(self, cells: Sequence[Cell], hidden: Collection[tuple[str, str]]) -> None:
-        """Code the cells, in their order; `hidden` (model, item) are not `seen`."""
+        """Code the cells, in their order; `hidden` (model, item) are not seen, weight 0."""
         self.models, self.model = _coded([cell.model for cell in cells])
         self.items, self.item = _coded([cell.item for cell in cells])
         self.families, self.family = _coded([cell.family for cell in cells])
         self.domains, self.domain = _coded([cell.domain for cell in cells])
         self.share: Floats = np.array([cell.share for cell in cells], dtype=np.float64)
         seen = [(cell.model, cell.item) not in hidden for cell in cells]
-        self.seen: Floats = np.array(seen, dtype=np.float64)
-        self.count = self.total(self.seen)
+        weights = np.array(setting_weights(cells), dtype=np.float64)
+        self.seen: Floats = np.where(seen, weights, 0.0)
+        self.count = self.total(np.ones(len(cells)))
         pairs = len(set(zip(self.model.tolist(), self.family.tolist(), strict=True)))
         self.spread_shows = pairs >= _FAMILIES_NEEDED * len(self.models)
         self.errors_show = len(self.items) >= _ITEMS_NEEDED
         self.batches = batches(self)
 
     def total(self, values: Floats) -> Floats:
-        """Sum of the values of the cells of each item; hidden cells do not count."""
+        """Weighted sum of the values of the cells of each item; hidden cells do not count."""
         sums = np.bincount(self.item, values * self.seen, len(self.items))
         return sums.astype(np.float64)
 

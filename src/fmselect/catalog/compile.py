@@ -3,7 +3,8 @@
 What the folder holds: `meta.json` (version of the form, digest, build, ages, counts), `tasks.json`
 (the task profiles), one `<type>.json` of columns for each model type with `<type>.places.json`
 (where the records of its rows are), `capability.jsonl` (one domain a line), `records.jsonl` (one
-record a line) and `index.json` (kind and id or name -> where its line is). It is written aside
+record a line) and `index.json` (kind and id or name -> where its line is).
+`evidence.json` is for overlays, `draws.json` for doubt. It is written aside
 and moved into place, so that a reader never sees half of one.
 """
 
@@ -18,42 +19,46 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from fmselect.capability.provisional import provisional_estimates
 from fmselect.catalog import columns
 from fmselect.catalog.dates import newest_fact
 from fmselect.catalog.derive import Deriver
+from fmselect.catalog.estimates import PUBLISHED, Evidence, evidence_of, published_document
 from fmselect.catalog.load import LoadedCatalog, load_catalog_files
 from fmselect.catalog.record_lines import Estimates, RecordLines
 from fmselect.catalog.references import check_sound
 from fmselect.catalog.speeds import unknown_speed
 from fmselect.catalog.store import FORMAT_VERSION
 from fmselect.catalog.task_profiles import profile_json
-from fmselect.domain.candidate import Candidate, Capability
+from fmselect.domain.candidate import Candidate
 from fmselect.domain.records import ModelType
 from fmselect.engine.standard_draws import make_standard_draws
 
 MODEL_TYPES: tuple[str, ...] = get_args(ModelType)
-CAPABILITY_SCALE = "provisional"
 
 
-def compile_catalog(source: Path | Sequence[Path], target: Path) -> None:
+def compile_catalog(
+    source: Path | Sequence[Path], target: Path, *, below: Path | None = None
+) -> None:
     """Compile a catalog, and overlays if there are any, into a folder.
 
     Args:
         source: The catalog's folder, or several: the base first, then overlays.
         target: The folder to make; one that is there is replaced once the new one is complete.
+        below: The compiled form of the base alone, where there are overlays: its estimates stay.
 
     Raises:
         Problems: The catalog is not valid: everything that is wrong with it.
         InvalidFileError: A folder does not exist or holds no catalog.
         OSError: The target cannot be written.
     """
-    catalog = load_catalog_files([source] if isinstance(source, Path) else source)
+    folders = [source] if isinstance(source, Path) else source
+    catalog = load_catalog_files(folders)
     check_sound(catalog)
+    evidence = evidence_of(catalog, folders[0], below)
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        write_compiled(catalog, aside)
+        write_compiled(catalog, evidence, aside)
         _move_into_place(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -73,11 +78,11 @@ def _move_into_place(aside: Path, target: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def write_compiled(catalog: LoadedCatalog, folder: Path) -> None:
+def write_compiled(catalog: LoadedCatalog, evidence: Evidence, folder: Path) -> None:
     """Write the compiled form of a sound catalog into an empty folder."""
     newest = newest_fact(catalog) or ""
     deriver = Deriver(catalog, newest)
-    estimates = _estimates(catalog)
+    estimates = evidence.estimates
     rows = {type_: deriver.candidates(type_) for type_ in MODEL_TYPES}
     lines = RecordLines(catalog, rows, estimates)
     places = lines.write(folder / "records.jsonl")
@@ -86,10 +91,11 @@ def write_compiled(catalog: LoadedCatalog, folder: Path) -> None:
         _write(folder / f"{type_}.places.json", places.of_rows(rows[type_]))
     unknown = {type_: unknown_speed(deriver.speeds(type_)) for type_ in MODEL_TYPES}
     tasks = {
-        id_: profile_json(id_, task, unknown[task.type], CAPABILITY_SCALE, newest)
+        id_: profile_json(id_, task, unknown[task.type], evidence, newest)
         for id_, task in catalog.records("tasks").items()
     }
     _write(folder / "tasks.json", tasks)
+    _write(folder / PUBLISHED, published_document(evidence))
     _write(folder / "draws.json", make_standard_draws()._asdict())
     _write(folder / "index.json", places.index())
     _write(folder / "meta.json", _meta(catalog, rows, newest))
@@ -109,15 +115,6 @@ def _write_tables(
                 line = _json(columns.encode_capability(table, known)).encode() + b"\n"
                 offset += file.write(line)
             _write(folder / f"{type_}.json", table)
-
-
-def _estimates(catalog: LoadedCatalog) -> dict[str, dict[str, dict[str, Capability]]]:
-    """Model type -> domain -> model id -> capability."""
-    found: dict[str, dict[str, dict[str, Capability]]] = {}
-    known = provisional_estimates(catalog.records("benchmarks"))
-    for (type_, domain), models in sorted(known.items()):
-        found.setdefault(type_, {})[domain] = models
-    return found
 
 
 def digest(catalog: LoadedCatalog) -> str:

@@ -26,8 +26,8 @@ _SCALARS: dict[Any, Schema] = {
 def document_schema(cls: Any) -> Schema:
     """The schema of a TypedDict, those inside it under `$defs`.
 
-    A key that is neither `NotRequired` nor of a class with `total=False` is required. Other keys are allowed, because a later version
-    may add some.
+    A key that is neither `NotRequired` nor of a class with `total=False` is required. Other keys
+    are allowed, because a later version may add some.
     """
     definitions: dict[str, Schema] = {}
     made = _typed_dict(cls, definitions)

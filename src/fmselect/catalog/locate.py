@@ -9,7 +9,6 @@ is compiled for this run alone.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
@@ -37,7 +36,12 @@ def locate_compiled(overlays: Sequence[Path] = ()) -> Path:
     """
     if not overlays and (BUNDLED_COMPILED / "meta.json").is_file():
         return BUNDLED_COMPILED
-    return compiled_from([source_folder(), *overlays])
+    base = source_folder()
+    if not overlays:
+        return compiled_from([base])
+    bundled = (BUNDLED_COMPILED / "meta.json").is_file()
+    below = BUNDLED_COMPILED if bundled else compiled_from([base])
+    return compiled_from([base, *overlays], below)
 
 
 def source_folder() -> Path:
@@ -57,34 +61,40 @@ def source_folder() -> Path:
     )
 
 
-def compiled_from(folders: Sequence[Path]) -> Path:
+def compiled_from(folders: Sequence[Path], below: Path | None = None) -> Path:
     """The compiled form of these catalog folders, the base first, from the cache or made now.
+
+    Args:
+        folders: The base, then overlays.
+        below: The compiled form of the base alone, where there are overlays.
 
     Raises:
         Problems: A file is not valid.
         InvalidFileError: A folder does not exist or holds no catalog.
     """
     folders = [Path(os.path.abspath(folder)) for folder in folders]  # noqa: PTH100 - keeps links
+    from fmselect.catalog.folders import cache_folder  # noqa: PLC0415 - a wheel needs no cache
+
     names = "\0".join(map(str, folders)).encode()
     group = cache_folder() / f"catalog-{crc32(names):08x}"
     target = group / fingerprint(folders)
     if (target / "meta.json").is_file():
         return target
-    return _compile_into(folders, target)
+    return _compile_into(folders, target, below)
 
 
-def _compile_into(folders: Sequence[Path], target: Path) -> Path:
+def _compile_into(folders: Sequence[Path], target: Path, below: Path | None) -> Path:
     from fmselect.catalog.compile import compile_catalog  # noqa: PLC0415 - rarely needed, dear
 
     try:
-        compile_catalog(folders, target)
+        compile_catalog(folders, target, below=below)
     except OSError:
-        return _compile_for_this_run(folders)
+        return _compile_for_this_run(folders, below)
     _prune(target)
     return target
 
 
-def _compile_for_this_run(folders: Sequence[Path]) -> Path:
+def _compile_for_this_run(folders: Sequence[Path], below: Path | None) -> Path:
     import atexit  # noqa: PLC0415 - rarely needed
     import shutil  # noqa: PLC0415
     import tempfile  # noqa: PLC0415
@@ -94,7 +104,7 @@ def _compile_for_this_run(folders: Sequence[Path]) -> Path:
     parent = tempfile.mkdtemp(prefix="fmselect-")
     atexit.register(shutil.rmtree, parent, ignore_errors=True)
     target = Path(parent) / "compiled"
-    compile_catalog(folders, target)
+    compile_catalog(folders, target, below=below)
     return target
 
 
@@ -119,11 +129,20 @@ def fingerprint(folders: Sequence[Path]) -> str:
     The version of this program counts as well; in a checkout, so does the state of the modules
     that compile.
     """
-    states = [f"{__version__} {FORMAT_VERSION}"]
+    from importlib.util import find_spec  # noqa: PLC0415 - a wheel needs no fingerprint
+
+    states = [f"{__version__} {FORMAT_VERSION} {find_spec('numpy') is not None}"]
+    states += [f"{path} {path.stat().st_mtime_ns}" for path in _calibrations(folders)]
     for folder, kinds, suffix in _watched(folders):
         states += sorted(_states(folder, kinds, suffix))
     text = "\n".join(states).encode()
     return f"{len(states)}-{len(text)}-{crc32(text):08x}{crc32(text[::-1]):08x}"
+
+
+def _calibrations(folders: Sequence[Path]) -> list[Path]:
+    """How each folder that is calibrated says so; the fit depends on it."""
+    paths = [folder / "calibration.yaml" for folder in folders]
+    return [path for path in paths if path.is_file()]
 
 
 def _watched(folders: Sequence[Path]) -> Iterator[tuple[Path, Sequence[str], str]]:
@@ -149,19 +168,3 @@ def _states(folder: Path, kinds: Sequence[str], suffix: str) -> Iterator[str]:
                     yield f"{entry.path} {state.st_size} {state.st_mtime_ns}"
                 elif entry.is_dir():
                     pending.append(entry.path)
-
-
-def cache_folder() -> Path:
-    """Where this user's caches of fmselect live; `FMSELECT_CACHE` names another place.
-
-    The places platformdirs would name, worked out without importing it.
-    """
-    environ = os.environ  # noqa: TID251 - an edge: where caches live is the environment's word
-    if named := environ.get("FMSELECT_CACHE"):
-        return Path(named)
-    home = os.path.expanduser("~")  # noqa: PTH111 - never raises
-    if sys.platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or f"{home}/AppData/Local") / "fmselect" / "Cache"
-    if sys.platform == "darwin":
-        return Path(home) / "Library" / "Caches" / "fmselect"
-    return Path(environ.get("XDG_CACHE_HOME") or f"{home}/.cache") / "fmselect"

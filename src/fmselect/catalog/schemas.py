@@ -17,7 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from fmselect.catalog.border import adapter
 from fmselect.catalog.class_docs import class_description, field_descriptions
 from fmselect.catalog.document_schema import document_schema
-from fmselect.domain import facts, recommendation, records
+from fmselect.domain import comparison, explanation, facts, recommendation, records
 from fmselect.errors import UsageError
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -75,6 +75,18 @@ def recommendation_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "title": "fmselect/recommendation@1", **made}
 
 
+def explanation_schema() -> dict[str, Any]:
+    """The JSON Schema of what `explain --json` prints."""
+    made = document_schema(explanation.Explanation)
+    return {"$schema": DIALECT, "title": "fmselect/explanation@1", **made}
+
+
+def comparison_schema() -> dict[str, Any]:
+    """The JSON Schema of what `compare --json` prints."""
+    made = document_schema(comparison.Comparison)
+    return {"$schema": DIALECT, "title": "fmselect/comparison@1", **made}
+
+
 def requirements_schema() -> dict[str, Any]:
     """The JSON Schema of a requirements file."""
     from fmselect.domain.requirement_documents import (  # noqa: PLC0415 - needed here alone
@@ -87,6 +99,8 @@ def requirements_schema() -> dict[str, Any]:
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     **{kind: partial(json_schema, kind) for kind in records.RECORD_KINDS},
     "recommendation": recommendation_schema,
+    "explanation": explanation_schema,
+    "comparison": comparison_schema,
     "requirements": requirements_schema,
 }
 """Name, as `fmselect schema NAME` takes it -> the schema."""

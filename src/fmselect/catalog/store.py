@@ -18,7 +18,7 @@ from fmselect.domain.near_names import did_you_mean, nearest
 from fmselect.domain.recommendation import CatalogStamp
 from fmselect.errors import InvalidFileError, UsageError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever the compiled form changes; a cached one of another version is made anew."""
 
 
@@ -198,6 +198,7 @@ def _profile(task: dict[str, Any]) -> TaskProfile:
             "priorities": tuple(task["priorities"]),
             "cost_good": read_price(*task["cost_good"]),
             "cost_bad": read_price(*task["cost_bad"]),
+            "capability_anchors": task["capability_anchors"] and tuple(task["capability_anchors"]),
             **{name: task[name] and Latency(*task[name]) for name in _LATENCIES},
         }
     )

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from fmselect.catalog.columns import price_json
+from fmselect.catalog.estimates import PROVISIONAL, Evidence
 from fmselect.catalog.pricing import price_in_force
 from fmselect.domain import records
 from fmselect.domain.candidate import Price
@@ -13,7 +14,7 @@ from fmselect.domain.catalog import Latency
 
 
 def profile_json(
-    id_: str, task: records.Task, unknown: Latency | None, scale: str, as_of: str
+    id_: str, task: records.Task, unknown: Latency | None, evidence: Evidence, as_of: str
 ) -> dict[str, Any]:
     """A task profile as JSON.
 
@@ -21,7 +22,7 @@ def profile_json(
         id_: The task.
         task: Its record.
         unknown: What a model of unknown speed is taken for.
-        scale: What capability estimates mean.
+        evidence: What capability estimates mean, and how far they carry.
         as_of: The day the catalog speaks for.
     """
     stated = dataclasses.asdict(task.workload)
@@ -40,7 +41,9 @@ def profile_json(
         "latency_good": _latency(latency.good) if latency else None,
         "latency_bad": _latency(latency.bad) if latency else None,
         "unknown_speed": list(unknown) if unknown else None,
-        "capability_scale": scale,
+        "capability_scale": evidence.scale,
+        "capability_anchors": _capability_anchors(task, evidence),
+        "transfer_error": evidence.transfer_errors.get(task.type),
     }
 
 
@@ -56,6 +59,13 @@ def _anchor(anchor: records.CostAnchor, type_: str, as_of: str) -> Price:
 
 def _names(cls: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(cls))
+
+
+def _capability_anchors(task: records.Task, evidence: Evidence) -> list[float] | None:
+    """Good and bad, where the scale is the one they are stated on."""
+    if task.capability is None or evidence.scale == PROVISIONAL:
+        return None
+    return [float(task.capability.good), float(task.capability.bad)]
 
 
 def _latency(anchor: records.LatencyAnchor) -> list[float]:

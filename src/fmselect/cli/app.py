@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PROGRAM = "fmselect"
 COMMANDS = {
     "recommend": "recommend",
+    "explain": "explain",
+    "compare": "compare",
     "list": "listing",
     "show": "show",
     "schema": "schema",

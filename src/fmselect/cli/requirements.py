@@ -11,7 +11,6 @@ from fmselect.cli.runtime import Runtime
 from fmselect.domain.intake import Layer, nest, read_requirements
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.domain.requirements import Requirements
-from fmselect.errors import InvalidFileError
 
 DEFAULT_FILE = "requirements.yaml"
 DEFAULT_TASK = "chat"
@@ -92,22 +91,12 @@ def _file(runtime: Runtime, name: str | None) -> Iterator[Layer]:
 
 
 def _file_layer(runtime: Runtime, name: str) -> Layer:
-    """A file as a layer that knows the line of every value."""
-    from fmselect.catalog.strict_yaml import load_yaml, read_yaml
+    """A file, or the standard input, as a layer that knows the line of every value."""
+    from fmselect.catalog.requirements_file import file_layer, text_layer
 
     runtime.detail(f"reading {'the standard input' if name == '-' else name}")
-    if name == "-":
-        import sys
+    if name != "-":
+        return file_layer(Path(name))
+    import sys
 
-        document = load_yaml(sys.stdin.buffer.read(), "<stdin>")
-    else:
-        document = read_yaml(Path(name))
-    if document.data is None:
-        raise InvalidFileError(
-            "is empty", where=document.path, hint="it needs at least a line such as: task: coding"
-        )
-
-    def where(path: str) -> str:
-        return document.where(path.split(".") if path else ())
-
-    return Layer(document.data, where, "file")
+    return text_layer(sys.stdin.buffer.read(), "<stdin>")

@@ -4,7 +4,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -70,8 +70,19 @@ class Runtime(NamedTuple):
         Raises:
             InvalidFileError: The stream takes no more, such as a full disk.
         """
+        self.write_all((text,))
+
+    def write_all(self, pieces: Iterable[str]) -> None:
+        """Write the answer, once all its pieces are there: what fails in between writes nothing.
+
+        Raises:
+            InvalidFileError: The stream takes no more, such as a full disk.
+        """
+        whole = list(pieces)
         try:
-            _write(text, self.out)
+            for piece in whole:
+                _write(piece, self.out)
+            self.out.flush()
         except BrokenPipeError:
             silence(self.out)
         except OSError as error:
@@ -138,6 +149,7 @@ def say(text: str, stream: TextIO | None) -> None:
         return
     try:
         _write(text + "\n", stream)
+        stream.flush()
     except OSError:
         silence(stream)
 
@@ -154,13 +166,12 @@ def silence(stream: TextIO) -> None:
 
 
 def _write(text: str, stream: TextIO) -> None:
-    """Write the text at once, in characters the stream can take."""
+    """Write the text in characters the stream can take."""
     try:
         stream.write(text)
     except UnicodeEncodeError:
         encoding = stream.encoding or "ascii"
         stream.write(text.translate(_PLAIN).encode(encoding, "replace").decode(encoding))
-    stream.flush()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -217,19 +228,11 @@ def _width(environment: Mapping[str, str], *, terminal: bool) -> int | None:
 
 def _overlays(given: list[str] | None, environment: Mapping[str, str]) -> tuple[Path, ...]:
     """The user's own catalog, then the project's, then the one named by option or environment."""
-    found = [_data_folder(environment) / "catalog", Path(".fmselect") / "catalog"]
+    from fmselect.catalog.folders import own_catalog
+
+    found = [own_catalog(), Path(".fmselect") / "catalog"]
     named = given or environment.get("FMSELECT_CATALOG", "").split(os.pathsep)
     return (
         *(folder for folder in found if folder.is_dir()),
         *(Path(name) for name in named if name),
     )
-
-
-def _data_folder(environment: Mapping[str, str]) -> Path:
-    """Where this user's own files for fmselect live, as each system has it."""
-    home = os.path.expanduser("~")  # noqa: PTH111 - never raises
-    if sys.platform == "win32":
-        return Path(environment.get("LOCALAPPDATA") or f"{home}/AppData/Local") / "fmselect"
-    if sys.platform == "darwin":
-        return Path(home) / "Library" / "Application Support" / "fmselect"
-    return Path(environment.get("XDG_DATA_HOME") or f"{home}/.local/share") / "fmselect"

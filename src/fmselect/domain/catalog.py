@@ -37,6 +37,8 @@ class TaskProfile(NamedTuple):
     standard deviation, so that nobody gains by not publishing."""
     capability_scale: str
     """`provisional`: a percentile. Otherwise points, two pinned models standing at 100 and 150."""
+    capability_anchors: tuple[float, float] | None = None
+    """(good, bad) in points. None: those of the scale."""
     transfer_error: float | None = None
     """In points: how far a task nobody measured lies from the benchmarks. None: not calibrated."""
 

@@ -426,6 +426,18 @@ class LatencyAnchors:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CapabilityAnchors:
+    """Points on the fitted scale: `good` is worth 1 and `bad` 0; `reference` says whose they are.
+
+    A provisional scale, which is a percentile, has anchors of its own and does not read these.
+    """
+
+    good: Decimal
+    bad: Decimal
+    reference: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """Something people do with a model: which type, which evidence, which defaults, and why."""
 
@@ -442,6 +454,7 @@ class Task:
     ]
     cost: CostAnchors
     latency: LatencyAnchors | None = None
+    capability: CapabilityAnchors | None = None
 
 
 # --- policies/<policy>.yaml hold requirements: see fmselect.domain.requirements -------------

@@ -9,6 +9,7 @@ from fmselect.domain.requirement_rules import contradictions
 from fmselect.domain.requirements import Requirements
 from fmselect.engine.completed import Completed, complete
 from fmselect.engine.constraints import Screening, screen
+from fmselect.engine.focus import candidates_in_focus
 from fmselect.engine.names import resolve_names
 from fmselect.engine.ranking import ranked
 from fmselect.engine.scales import Scales, make_scales
@@ -64,8 +65,9 @@ def decide(
     check(requirements, task)
     completed = complete(resolve_names(catalog, requirements), task)
     requirements = completed.requirements
+    task, candidates = candidates_in_focus(catalog, task, requirements)
     situation = Situation(requirements, task, today)
-    subjects = assess(catalog.candidates(task), requirements.workload, task.type)
+    subjects = assess(candidates, requirements.workload, task.type)
     screening = screen(subjects, situation)
     scales = make_scales(requirements, task)
     asked = criteria_of(requirements.preferences)

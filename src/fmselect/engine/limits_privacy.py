@@ -211,6 +211,24 @@ def _stated(name: str) -> Callable[[Situation], Any]:
     return limit
 
 
+def _pays_with_data(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
+    """A tier of its own that trains on what is sent is cheap because it is paid with data."""
+    del limit, situation
+
+    def judge(subject: Subject) -> Verdict:
+        candidate = subject.candidate
+        if candidate.tier is None or candidate.privacy.trains_on_data != "yes":
+            return PASS
+        return Verdict(
+            "conditional",
+            "yes",
+            condition="training-on-data",
+            reason="this tier is paid with your data: it trains on what you send",
+        )
+
+    return judge
+
+
 PRIVACY = (
     Constraint("privacy.self_hosted", _stated("self_hosted"), _self_hosted, near_miss=False),
     Constraint("privacy.no_training", _stated("no_training"), _no_training),
@@ -218,4 +236,5 @@ PRIVACY = (
     Constraint("privacy.regions", _stated("regions"), _regions),
     Constraint("privacy.certifications", _stated("certifications"), _certifications),
     Constraint("privacy.exclude_headquarters", _stated("exclude_headquarters"), _headquarters),
+    Constraint("pays_with_data", lambda _: True, _pays_with_data),
 )

@@ -57,8 +57,8 @@ def _assumptions(completed: Completed, task: TaskProfile) -> Iterator[str]:
             for name in assumed
         )
         yield f"assumed for {task.id}, because not stated: {parts}"
-    if completed.requirements.preferences.industry:
-        industry = completed.requirements.preferences.industry
+    industry = completed.requirements.preferences.industry
+    if industry and task.domain != f"industry-{industry}":
         yield f"no evidence for {industry} alone: capability is that of {task.domain} in general"
 
 

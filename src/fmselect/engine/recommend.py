@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 
 from fmselect._version import __version__
 from fmselect.domain.catalog import Catalog
@@ -18,6 +19,7 @@ from fmselect.engine.pareto import pareto_front, spans
 from fmselect.engine.repair import smallest_repairs
 from fmselect.engine.robustness import Robustness
 from fmselect.engine.rows import Frame, row
+from fmselect.engine.score import Scored
 from fmselect.engine.stability import nearest_flips
 from fmselect.engine.subject import Subject
 from fmselect.engine.why import why
@@ -34,6 +36,7 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
     one_per_model: bool = True,
     explain_excluded: bool = False,
     precise: bool = False,
+    front_only: bool = False,
 ) -> Recommendation:
     """Which offers satisfy every limit, in order of how well they fit the preferences.
 
@@ -45,6 +48,7 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
         one_per_model: Show each model at its highest-scoring offer only.
         explain_excluded: List every excluded offer with all its failures.
         precise: Draw 10,000 times instead of 1,000: probabilities to 0.01 instead of 0.03.
+        front_only: Show only rows of the Pareto front; ranks stay those of the whole ranking.
 
     Returns:
         The document `recommend --json` prints. An empty ranking means nothing is eligible.
@@ -55,8 +59,10 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
     """
     decision = decide(catalog, requirements, today=today, one_per_model=one_per_model)
     doubt = uncertainty(catalog, decision, precise=precise)
-    found = _sureness(decision, doubt, top)
-    rows = _rows(catalog, decision, found, top)
+    front = pareto_front(spans(decision.order, decision.weights, decision.scales))
+    shown = _shown(decision, set(front) if front_only else None, top)
+    found = _sureness(decision, doubt, shown[-1][0] if shown else top)
+    rows = _rows(catalog, decision, found, shown)
     single = decision.screening.excluded(most=1)
     task = decision.situation.task
     return {
@@ -81,7 +87,7 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
         "excluded_by": decision.screening.counts,
         "draws": 0 if found is None else found.draws,
         "robust": None if found is None else found.robust,
-        "pareto_front": pareto_front(spans(decision.order, decision.weights, decision.scales)),
+        "pareto_front": front,
         "flips": _flips(decision, one_per_model=one_per_model),
         "repairs": []
         if decision.order
@@ -98,7 +104,17 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
     }
 
 
-def _sureness(decision: Decision, doubt: Uncertainty, top: int) -> Robustness | None:
+def _shown(decision: Decision, front: set[str] | None, top: int) -> list[tuple[int, Scored]]:
+    """The first rows of the ranking, or of those of it that are on the front, with their ranks."""
+    rows = (
+        (rank, item)
+        for rank, item in enumerate(decision.order, start=1)
+        if front is None or item.subject.candidate.offer in front
+    )
+    return list(islice(rows, top))
+
+
+def _sureness(decision: Decision, doubt: Uncertainty, shown: int) -> Robustness | None:
     """How often each row comes first; None where nothing is ranked."""
     return judge(
         decision.order,
@@ -106,25 +122,28 @@ def _sureness(decision: Decision, doubt: Uncertainty, top: int) -> Robustness | 
         decision.completed.requirements.preferences,
         decision.scales,
         doubt,
-        shown=top,
+        shown=shown,
     )
 
 
 def _rows(
-    catalog: Catalog, decision: Decision, found: Robustness | None, top: int
+    catalog: Catalog,
+    decision: Decision,
+    found: Robustness | None,
+    shown: list[tuple[int, Scored]],
 ) -> list[RankedOffer]:
-    """The first rows of the ranking, each with its sources."""
+    """The rows that are shown, each with its sources."""
     situation = decision.situation
     frame = Frame(decision.weights, situation, found)
     return [
         row(
-            place,
+            rank,
             item,
             catalog.offer_record(item.subject.candidate.position, situation.task.type),
             agreed(item.subject, situation),
             frame,
         )
-        for place, item in enumerate(decision.order[:top], start=1)
+        for rank, item in shown
     ]
 
 

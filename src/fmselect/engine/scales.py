@@ -25,7 +25,7 @@ CAPABILITY_ANCHORS = {"provisional": (0.0, 100.0)}
 """Scale -> the estimates worth 0 and 1. A percentile runs from 0 to 100."""
 
 FITTED_CAPABILITY_ANCHORS = (100.0, 150.0)
-"""The two pinned models of a fitted scale."""
+"""The two pinned models of a fitted scale, for a task that states no anchors."""
 
 
 class Scales(NamedTuple):
@@ -56,12 +56,13 @@ def make_scales(requirements: Requirements, task: TaskProfile) -> Scales:
         if task.unknown_speed is not None:
             unknown = reference_seconds(task.unknown_speed, workload)
     low, high = CAPABILITY_ANCHORS.get(task.capability_scale, FITTED_CAPABILITY_ANCHORS)
+    capability = task.capability_anchors or (high, low)
     need = max(SHORTEST_CONTEXT, _needed_context(workload))
     return Scales(
         requirements.preferences.cost_anchors_usd_per_month or _cost_anchors(workload, task),
         latency,
         (2 * need, need),
-        (high, low),
+        capability,
         unknown,
     )
 

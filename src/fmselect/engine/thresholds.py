@@ -15,7 +15,7 @@ from fmselect.domain.candidate import Price, Rates
 from fmselect.engine.scales import CHEAPEST_USD, Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.subject import Subject
-from fmselect.engine.values import SHORTEST_SECONDS, SLOPE_PAST_GOOD, falling
+from fmselect.engine.values import SHORTEST_SECONDS, SLOPE_PAST_GOOD, caution, falling
 
 _INPUT_PARTS = ("input", "cache_read", "cache_write", "documents", "queries")
 _OUTPUT_PARTS = ("output", "reasoning")
@@ -64,6 +64,9 @@ def overtaking(
         if (needed := needed_value(behind, ahead, name, weights)) is not None
     }
     usd, estimate = levels.get("cost"), levels.get("capability")
+    known = behind.subject.candidate.capability
+    if estimate is not None and known is not None:
+        estimate += caution(known)  # the estimate itself, as sure or unsure as it is now
     return Thresholds(
         usd,
         None if usd is None else _rate(behind.subject, usd, _INPUT_PARTS),

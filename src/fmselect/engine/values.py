@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import log, log2
 
-from fmselect.domain.candidate import Candidate, Privacy
+from fmselect.domain.candidate import Candidate, Capability, Privacy
 from fmselect.engine.scales import CHEAPEST_USD, Scales
 from fmselect.engine.subject import Subject
 
@@ -18,6 +18,9 @@ SLOPE_PAST_GOOD = 0.1
 """Past `good` a value rises at a tenth of its slope: cheaper is never worth nothing."""
 
 SHORTEST_SECONDS = 0.001
+
+CAUTION_SDS = 0.5
+"""Standard errors by which an estimate of capability is lowered before it is valued."""
 
 PRIVACY_VALUES: tuple[tuple[str, float], ...] = (
     ("self-hosted", 1.0),
@@ -77,12 +80,21 @@ def rising(actual: float, good: float, bad: float) -> float:
 
 
 def capability_value(subject: Subject, scales: Scales) -> float | None:
-    """Linear in the estimate between the anchors, and beyond them."""
+    """Linear in the estimate, less half its standard error, between the anchors and beyond them."""
     capability = subject.candidate.capability
     if capability is None:
         return None
     good, bad = scales.capability
-    return (capability.estimate - bad) / (good - bad)
+    return (capability.estimate - caution(capability) - bad) / (good - bad)
+
+
+def caution(capability: Capability) -> float:
+    """Points taken off an estimate for being unsure: the rule of half a standard deviation.
+
+    What is not known at all counts as its mean less half a standard deviation; what is half known
+    is treated alike, so that one lucky result does not beat a dozen good ones.
+    """
+    return CAUTION_SDS * (capability.standard_error or 0.0)
 
 
 def cost_value(subject: Subject, scales: Scales) -> float | None:

@@ -40,9 +40,9 @@ def _json(answer: "Recommendation", _: View) -> str:
 
 
 def _jsonl(answer: "Recommendation", _: View) -> str:
-    from fmselect.render.machine import lines  # noqa: PLC0415 - one format a run
+    from fmselect.render.machine import line  # noqa: PLC0415 - one format a run
 
-    return lines(answer["ranking"])
+    return "".join(map(line, answer["ranking"]))
 
 
 def _csv(answer: "Recommendation", _: View) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,9 +15,25 @@ def document(answer: Mapping[str, Any]) -> str:
     return json.dumps(answer, indent=2, allow_nan=False) + "\n"
 
 
-def lines(rows: Iterable[Mapping[str, Any]]) -> str:
-    """One JSON object a line."""
-    return "".join(json.dumps(row, allow_nan=False) + "\n" for row in rows)
+def long_document(
+    envelope: Mapping[str, Any], name: str, records: Iterable[Mapping[str, Any]]
+) -> Iterator[str]:
+    """The envelope with a list of records as its last member, record by record.
+
+    One record a line, however long: half the text of an indented one, and written much faster.
+    """
+    head = document(envelope).removesuffix("\n}\n")
+    yield f"{head},\n  {json.dumps(name)}: ["
+    separator = "\n"
+    for record in records:
+        yield f"{separator}    {json.dumps(record, allow_nan=False)}"
+        separator = ",\n"
+    yield "\n  ]\n}\n"
+
+
+def line(row: Mapping[str, Any]) -> str:
+    """A JSON object on a line of its own."""
+    return json.dumps(row, allow_nan=False) + "\n"
 
 
 def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

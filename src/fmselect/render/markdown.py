@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from fmselect.render.layout import KEEP
+from fmselect.render.layout import KEEP, Column
 from fmselect.render.ranking import columns
-from fmselect.render.table import remarks, requirements, title
+from fmselect.render.remarks import remarks, requirements, title
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import Recommendation
@@ -25,7 +25,7 @@ def _lines(answer: Recommendation) -> Iterator[str]:
     yield ""
     shown = ""
     if answer["ranking"]:
-        shown = _ranking(answer)
+        shown = markdown_table(columns(answer))
         yield shown
     yield from _items(remarks(answer, shown))
 
@@ -34,16 +34,11 @@ def _items(pairs: Iterator[tuple[str, str]]) -> Iterator[str]:
     return (f"- **{label}**: {_text(text)}" for label, text in pairs)
 
 
-def _ranking(answer: Recommendation) -> str:
-    shown = columns(answer)
-    rows = list(zip(*(column.cells for column in shown), strict=True))
-    right = {index for index, column in enumerate(shown) if column.right}
-    return markdown_table([column.head for column in shown], rows, right)
-
-
-def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: set[int]) -> str:
+def markdown_table(columns: Sequence[Column]) -> str:
     """A table; numbers to the right."""
-    rule = ["---:" if index in right else "---" for index in range(len(heads))]
+    heads = [column.head for column in columns]
+    rule = ["---:" if column.right else "---" for column in columns]
+    rows = zip(*(column.cells for column in columns), strict=True)
     lines = [_line(heads), _line(rule), *(_line([_text(cell) for cell in row]) for row in rows)]
     return "\n".join(lines) + "\n"
 

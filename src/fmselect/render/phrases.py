@@ -91,8 +91,15 @@ def phrases(requirements: Mapping[str, Any], paths: Callable[[str], bool]) -> li
     return [
         PHRASES[path](value)
         for path, value in flat(requirements)
-        if paths(path) and path in PHRASES and value not in (None, False, [], 0.0)
+        if paths(path) and path in PHRASES and _says_something(path, value)
     ]
+
+
+def _says_something(path: str, value: Any) -> bool:
+    """Whether it is worth a phrase: a limit of zero is, a volume of zero is not."""
+    if value is None or value is False or value == []:
+        return False
+    return bool(value) or not path.startswith("workload.")
 
 
 _SHORT = {
@@ -111,7 +118,9 @@ _SHORT = {
     "privacy.certifications": "certification",
     "privacy.exclude_headquarters": "headquarters",
     "open_weights": "closed weights",
-    "workload_fits": "requests too long",
+    "workload_fits": "context too small or unknown",
+    "retiring": "retires within a month",
+    "pays_with_data": "paid with your data",
     "input_modality": "input not taken",
     "capacity": "free tier's limit unknown",
     "features": "feature missing",

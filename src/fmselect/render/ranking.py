@@ -95,14 +95,14 @@ def provider(row: RankedOffer) -> str:
 def capability(row: RankedOffer) -> str:
     """The estimate, its standard error, and the number of benchmarks behind it.
 
-    `92 ±3 (23)`, `64 (2, thin)`, or `unproven` where there is no evidence.
+    `142 ±7 (23)`, `64 (2, thin)`, or `unproven` where there is no evidence.
     """
     known = row["capability"]
     if known["estimate"] is None:
         return "unproven"
     error = known["standard_error"]
     text = number(round(known["estimate"], 1 if known["estimate"] < 10 else 0))
-    text += f" ±{number(round(error, 1))}" if error is not None else ""
+    text += f" ±{number(round(error, 0 if error >= 1 else 1))}" if error is not None else ""
     return f"{text} ({known['benchmarks']}{', thin' if known['grade'] == 'thin' else ''})"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from fmselect.render.layout import pad
 from fmselect.render.machine import document
 
 
@@ -21,7 +20,7 @@ def _lines(stats: Mapping[str, Any], indent: int) -> Iterator[str]:
             yield label
             yield from _lines(value, indent + 2)
         else:
-            yield f"{pad(label, 40)}  {_shown(value)}".rstrip()
+            yield f"{label:<40}  {_shown(value)}".rstrip()
 
 
 def _shown(value: Any) -> str:

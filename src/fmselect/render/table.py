@@ -5,229 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from fmselect.domain.requirement_fields import BY_PATH
+from rich.console import Console
+from rich.text import Text
+
 from fmselect.render import View
-from fmselect.render.layout import KEEP, Pen, joined, keep, labelled, table, wrap
-from fmselect.render.phrases import amount, constraint_name, phrases
-from fmselect.render.quantities import ESTIMATED, UNKNOWN, plural
+from fmselect.render.quantities import plural
 from fmselect.render.ranking import columns
+from fmselect.render.remarks import failed_constraint, remarks, requirements, title
+from fmselect.render.terminal import console_for, drawn, labelled, paragraph, ranking_table
 
 if TYPE_CHECKING:
-    from fmselect.domain.recommendation import FailedConstraint, NearMiss, Recommendation
+    from fmselect.domain.recommendation import Recommendation
 
-_NEAR_MISSES = 3
-_WARNINGS = 5
-_OWN = keep("(the task's own priorities)")
-_SEVERAL = keep("(an offer can fail several)")
-_SAID_ABOVE = "assumed for "
+_LABEL_STYLES = {"Careful": "bold yellow"}
 
 
 def render(answer: Recommendation, view: View) -> str:
     """The recommendation as text of at most the view's width, as far as ids allow."""
-    pen = Pen(view.color)
-    lines = [*_asked(answer, view.columns, pen), ""]
-    ranked = table(columns(answer), view.columns, pen)
-    if answer["ranking"]:
-        lines += [*ranked, ""]
+    console = console_for(view)
+    return drawn(console, _lines(answer, console))
+
+
+def _lines(answer: Recommendation, console: Console) -> Iterator[Text]:
+    yield from paragraph(console, title(answer), "bold")
+    yield from _paragraphs(console, requirements(answer))
+    yield Text()
+    ranked = ranking_table(console, columns(answer)) if answer["ranking"] else []
+    if ranked:
+        yield from ranked
+        yield Text()
     if answer["excluded"]:
-        lines += [*_excluded(answer, view.columns, pen), ""]
-    lines.extend(_labelled(remarks(answer, "\n".join(ranked)), view.columns, pen))
-    return "\n".join(lines) + "\n"
+        yield from _excluded(answer, console)
+        yield Text()
+    yield from _paragraphs(console, remarks(answer, "\n".join(line.plain for line in ranked)))
 
 
-def _asked(answer: Recommendation, width: int, pen: Pen) -> Iterator[str]:
-    """The task, the requirements as used, and what they left."""
-    for line in wrap(title(answer), width):
-        yield pen.bold(line)
-    yield from _labelled(requirements(answer), width, pen)
-
-
-def _labelled(pairs: Iterable[tuple[str, str]], width: int, pen: Pen) -> Iterator[str]:
+def _paragraphs(console: Console, pairs: Iterable[tuple[str, str]]) -> Iterator[Text]:
     """Paragraphs with their labels; one that repeats is written once."""
     last = ""
     for label, text in pairs:
-        yield from labelled("" if label == last else label, text, width, pen)
+        shown = "" if label == last else label
+        yield from labelled(console, Text(shown, _LABEL_STYLES.get(label, "bold")), text)
         last = label
 
 
-def title(answer: Recommendation) -> str:
-    """The task and how many models are left for it, in one line."""
-    task = answer["requirements"].get("task", "")
-    considered = answer["considered"]
-    left = considered["eligible_models"]
-    if not answer["ranking"]:
-        return f"{task}: none of {plural(considered['models'], 'model')} meets every requirement"
-    shown = len({row["model"] for row in answer["ranking"]})
-    rows = f"first {shown}" if shown > 1 else "first"
-    first = f"the {rows} of " if left > shown else ""
-    verb = "meets" if left == 1 else "meet"
-    return f"{task}: {first}{plural(left, 'model')} that {verb} every requirement"
-
-
-def requirements(answer: Recommendation) -> Iterator[tuple[str, str]]:
-    """Label and text of what was stated, what was assumed, and what it left."""
-    assumed = set(answer["assumed"])
-    stated = phrases(answer["requirements"], lambda path: path not in assumed)
-    taken = phrases(answer["requirements"], lambda path: path in assumed)
-    if stated:
-        yield "You said", joined(stated)
-    if taken:
-        yield "Assumed", joined(taken)
-    yield "Weights", weights(answer)
-    yield "Looked at", looked_at(answer)
-    if answer["excluded_by"]:
-        yield "Out", excluded_by(answer)
-
-
-def weights(answer: Recommendation) -> str:
-    """The weight of each criterion, and whether anybody asked for them."""
-    parts = [f"{name} {weight:.2f}" for name, weight in answer["weights"].items() if weight]
-    own = any(path.startswith("preferences.") for path in answer["assumed"])
-    return joined(parts) + (f" {_OWN}" if own else "")
-
-
-def looked_at(answer: Recommendation) -> str:
-    """How much was looked at, and how much is left."""
-    seen = answer["considered"]
-    return (
-        f"{keep(plural(seen['models'], 'model'))} in {keep(plural(seen['offers'], 'offer'))}; "
-        f"{keep(plural(seen['eligible_offers'], 'offer'))} of "
-        f"{keep(plural(seen['eligible_models'], 'model'))} left"
-    )
-
-
-def excluded_by(answer: Recommendation) -> str:
-    """Offers that fail each constraint, most first."""
-    counted = sorted(answer["excluded_by"].items(), key=lambda item: (-item[1], item[0]))
-    parts = [f"{constraint_name(name)} {count:,}" for name, count in counted]
-    return joined(parts) + (f" {_SEVERAL}" if len(parts) > 1 else "")
-
-
-def remarks(answer: Recommendation, ranked: str) -> Iterator[tuple[str, str]]:
-    """Label and text of everything under the ranking."""
-    if answer["why"]:
-        yield "Why", answer["why"]
-    yield from _doubts(answer)
-    for miss in answer["near_misses"][:_NEAR_MISSES]:
-        yield "Near miss", near_miss(answer, miss)
-    told = warnings(answer)
-    for warning in told[:_WARNINGS]:
-        yield "Careful", warning.replace("--accept ", f"--accept{KEEP}")
-    if len(told) > _WARNINGS:
-        yield "Careful", f"and {len(told) - _WARNINGS} more: --json"
-    marks = legend(answer, ranked)
-    if marks:
-        yield "Marks", marks
-    yield "Data", data_age(answer)
-    yield "Next", next_step(answer)
-
-
-def _doubts(answer: Recommendation) -> Iterator[tuple[str, str]]:
-    """How close the call is and what would flip it, where that was worked out."""
-    first = answer["ranking"][0] if answer["ranking"] else None
-    if first is not None and "win_probability" in first:
-        text = f"first in {first['win_probability']:.0%} of the draws of weights and evidence"
-        if "top3_probability" in first:
-            text += f", among the first three in {first['top3_probability']:.0%}"
-        close = first.get("too_close_to_call_with", [])
-        yield "How sure", text + (f"; too close to call with {', '.join(close)}" if close else "")
-    for flip in answer.get("flips", [])[:1]:
-        weight = f"{flip['weight']} at {flip['to']:.2f} (now {flip['from']:.2f})"
-        yield "Would flip", f"{flip['winner']} is first with {weight}"
-
-
-def near_miss(answer: Recommendation, miss: NearMiss) -> str:
-    """What a near miss fails, by how much, and where it would stand."""
-    score = miss["score_if_admitted"]
-    better = sum(row["score"] >= score for row in answer["ranking"])
-    place = f"rank {better + 1} with" if better < len(answer["ranking"]) else "score"
-    failed = "; ".join(_failed(one) for one in miss["failed"])
-    return f"{miss['offer']} would {place} {score:.2f}: {failed}"
-
-
-def _failed(failed: FailedConstraint) -> str:
-    """One failed constraint: the amounts, or the sentence where there are none."""
-    name, limit, actual = failed["constraint"], failed["limit"], failed["actual"]
-    if failed["status"] == "fail" and failed["short_by"] is not None:
-        return keep(f"{constraint_name(name)} {amount(name, actual)}, limit {amount(name, limit)}")
-    return failed["reason"].rstrip(".")
-
-
-def warnings(answer: Recommendation) -> list[str]:
-    """Warnings of the answer, then those of rows, each once with the ranks it belongs to."""
-    of_rows: dict[str, list[int]] = {}
-    for row in answer["ranking"]:
-        for warning in row["warnings"]:
-            of_rows.setdefault(warning, []).append(row["rank"])
-    every = len(answer["ranking"])
-    told = [
-        text if len(ranks) == every > 1 else f"rank {', '.join(map(str, ranks))}: {text}"
-        for text, ranks in of_rows.items()
-    ]
-    repeated = tuple(f": {text}" for text in of_rows)
-    whole = [
-        warning
-        for warning in answer["warnings"]
-        if not warning.startswith(_SAID_ABOVE) and not warning.endswith(repeated)
-    ]
-    return [*whole, *told]
-
-
-def legend(answer: Recommendation, shown: str) -> str:
-    """What the marks mean that are used in the text."""
-    marks = (
-        (ESTIMATED, "~ estimated, not measured here"),
-        (UNKNOWN, "? unknown"),
-        (" (", "(n) benchmarks behind the capability"),
-    )
-    meanings = [meaning for mark, meaning in marks if mark in shown]
-    scales = {row["capability"]["scale"] for row in answer["ranking"]}
-    if "provisional" in scales:
-        meanings.append("capability is a percentile among the models with evidence")
-    return joined(meanings)
-
-
-def data_age(answer: Recommendation) -> str:
-    """Which catalog answered, and how old its prices are."""
-    stamp = answer["catalog"]
-    oldest = stamp["oldest_price"]
-    parts = [f"catalog {stamp['build']}", f"oldest price {oldest}" if oldest else ""]
-    return joined([*parts, f"for {answer['today']}"])
-
-
-def _excluded(answer: Recommendation, width: int, pen: Pen) -> Iterator[str]:
+def _excluded(answer: Recommendation, console: Console) -> Iterator[Text]:
     """Every offer that is out, with all its reasons."""
-    yield pen.bold(f"Out: {plural(len(answer['excluded']), 'offer')}")
+    yield Text(f"Out: {plural(len(answer['excluded']), 'offer')}", "bold")
     for offer in answer["excluded"]:
-        yield f"  {offer['offer']}"
+        yield Text(f"  {offer['offer']}")
         for failed in offer["failed"]:
-            yield from (pen.dim(line) for line in wrap(_failed(failed), width, indent=4))
-
-
-def _ways_out(answer: Recommendation) -> Iterator[str]:
-    """What would admit the first near misses, each way once."""
-    told = set()
-    for miss in answer["near_misses"][:_NEAR_MISSES]:
-        failed = miss["failed"][0]
-        name, actual = failed["constraint"], failed["actual"]
-        if failed["condition"]:
-            told.add(f"if you can agree to it: --accept {failed['condition']}")
-        elif failed["short_by"] is not None:
-            told.add(f"loosen {constraint_name(name)} to {amount(name, actual)}")
-        else:
-            told.add(f"loosen {constraint_name(name)}, or find out what is unknown")
-    yield from sorted(told)
-
-
-def next_step(answer: Recommendation) -> str:
-    """What to do with this answer."""
-    if not answer["ranking"]:
-        return joined([*_ways_out(answer), "every reason: --explain-excluded --json"])
-    first = answer["ranking"][0]["model"]
-    steps = [f"fmselect show {first}"]
-    volume = [path for path in answer["assumed"] if path.startswith("workload.")]
-    if volume:
-        options = (BY_PATH[path].option or path for path in volume[:3])
-        steps.append(f"state your own volume: {', '.join(options)}")
-    steps.append("every figure with its source: --json")
-    return joined(steps)
+            yield from paragraph(console, failed_constraint(failed), "dim", indent=4)

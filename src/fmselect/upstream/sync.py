@@ -20,6 +20,8 @@ class SyncReport:
     source: str
     observed: str
     written: tuple[Path, ...]
+    refused: tuple[Path, ...]
+    """Files with news that were left as they are, because they have comments of a person."""
     new_models: tuple[str, ...]
     new_offers: tuple[str, ...]
     new_prices: tuple[str, ...]
@@ -72,9 +74,9 @@ def sync_from_file(
 ) -> SyncReport:
     """Merge what the file says into the models and offers under `catalog_dir`.
 
-    Writes only files whose content changes, each atomically, and deletes nothing. A price that
-    came from elsewhere stays, with the other's beside it. Only providers the catalog has a record
-    of are looked at.
+    Writes only files whose facts change, each atomically, and deletes nothing. A file with comments
+    is not written, since they would be lost. A price that came from elsewhere stays, with the
+    other's beside it. Only providers the catalog has a record of are looked at.
 
     Args:
         source: A key of `UPSTREAMS`.
@@ -93,11 +95,13 @@ def sync_from_file(
     counts = MergeCounts(skipped=dict(proposals.skipped))
     merge_models(tree, proposals, counts)
     merge_offers(tree, proposals, counts, tree.providers())
+    refused = tree.refused()
     written = tree.changed() if dry_run else tree.save()
     return SyncReport(
         source=source,
         observed=origin.observed if origin else "",
         written=tuple(written),
+        refused=tuple(refused),
         new_models=tuple(counts.new_models),
         new_offers=tuple(counts.new_offers),
         new_prices=tuple(counts.new_prices),

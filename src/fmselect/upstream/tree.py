@@ -1,4 +1,8 @@
-"""The model and offer files of a catalog in memory: read, changed, and only the changes written."""
+"""The model and offer files of a catalog in memory: read, changed, and only the changes written.
+
+A file is written if its facts have changed, however it is laid out, and only if nothing is lost
+by that: one with comments of a person is left as it is, and reported.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from fmselect.catalog.comments import has_comments
 from fmselect.catalog.strict_yaml import read_yaml
 from fmselect.catalog.write import dump_record
 from fmselect.upstream.names import NameIndex
@@ -22,6 +27,8 @@ class CatalogTree:
         self.root = root
         self.models: dict[str, Mapped] = {}
         self.offers: dict[tuple[str, str], list[Mapped]] = {}
+        self._loaded: dict[Path, str] = {}
+        """The facts of each file as they were read, in the form in which they would be written."""
 
     @classmethod
     def load(cls, root: Path) -> CatalogTree:
@@ -37,6 +44,7 @@ class CatalogTree:
             provider, _, lab = _id_of(path, root / "offers").partition("/")
             offers = _record(path).get("offers")
             tree.offers[provider, lab] = list(offers) if isinstance(offers, list) else []
+        tree._loaded = dict(tree._texts())
         return tree
 
     def providers(self) -> frozenset[str]:
@@ -51,16 +59,31 @@ class CatalogTree:
         return index
 
     def save(self) -> list[Path]:
-        """Write the files whose text has changed, each atomically; deletes nothing.
+        """Write the files whose facts have changed, each atomically; deletes nothing.
 
         Returns:
             The files written, relative to the root.
         """
-        return [path for path, text in self._texts() if _replace(self.root / path, text)]
+        written = [(path, text) for path, text in self._changed() if not self._commented(path)]
+        for path, text in written:
+            _replace(self.root / path, text)
+        return [path for path, _ in written]
 
     def changed(self) -> list[Path]:
         """The files `save` would write."""
-        return [path for path, text in self._texts() if _differs(self.root / path, text)]
+        return [path for path, _ in self._changed() if not self._commented(path)]
+
+    def refused(self) -> list[Path]:
+        """The files whose facts have changed and which are not written for their comments."""
+        return [path for path, _ in self._changed() if self._commented(path)]
+
+    def _changed(self) -> Iterator[tuple[Path, str]]:
+        """Files and their new text, where that says something else than what was read."""
+        return (item for item in self._texts() if self._loaded.get(item[0]) != item[1])
+
+    def _commented(self, path: Path) -> bool:
+        """Whether a person has left comments in the file, which writing it would lose."""
+        return path in self._loaded and has_comments((self.root / path).read_text("utf-8"))
 
     def _texts(self) -> Iterator[tuple[Path, str]]:
         for model_id, model in sorted(self.models.items()):
@@ -91,17 +114,8 @@ def _names(model: Mapped) -> Iterator[str]:
         yield str(weights["hf_repo"])
 
 
-def _differs(path: Path, text: str) -> bool:
-    try:
-        return path.read_text(encoding="utf-8") != text
-    except FileNotFoundError:
-        return True
-
-
-def _replace(path: Path, text: str) -> bool:
-    """Write the file through a temporary one beside it, unless it says this already."""
-    if not _differs(path, text):
-        return False
+def _replace(path: Path, text: str) -> None:
+    """Write the file through a temporary one beside it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
@@ -112,4 +126,3 @@ def _replace(path: Path, text: str) -> bool:
     except BaseException:
         Path(temporary).unlink()
         raise
-    return True

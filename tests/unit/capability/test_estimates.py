@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Mapping
 from decimal import Decimal
@@ -17,6 +18,7 @@ from fmselect.capability.calibration import (
 )
 from fmselect.capability.estimates import fitted_estimates
 from fmselect.capability.evidence import cells
+from fmselect.capability.frozen import frozen_document, placed_capabilities, read_frozen
 from fmselect.capability.scales import PINS, published_scale
 from fmselect.domain.records import Benchmark, Result, ResultSet, Scale
 
@@ -52,7 +54,8 @@ def test_the_pinned_models_stand_at_100_and_150() -> None:
     for domain in ("math", "coding"):
         assert found.domains[domain][LOW].estimate == pytest.approx(100, abs=12)
         assert found.domains[domain][HIGH].estimate == pytest.approx(150, abs=12)
-    assert found.scale.estimate(found.scale.level) == 100
+    scale = found.frozen.scale
+    assert scale.estimate(scale.level) == 100
 
 
 def test_without_the_pinned_models_the_average_stands_at_100() -> None:
@@ -83,9 +86,37 @@ def test_calibration_widens_errors_and_states_the_transfer() -> None:
     )["language"]
     for model, capability in wide.domains["math"].items():
         before = plain.domains["math"][model]
+        assert before.standard_error is not None
         assert capability.standard_error == pytest.approx(1.5 * before.standard_error, rel=1e-4)
         assert capability.estimate == before.estimate
-    assert wide.transfer_error == pytest.approx(0.1 * wide.scale.points, abs=1e-4)
+    assert wide.transfer_error == pytest.approx(0.1 * wide.frozen.scale.points, abs=1e-4)
+
+
+def test_a_model_is_placed_on_frozen_items_near_where_the_fit_had_it() -> None:
+    """The results of a fitted model, placed alone after a trip through JSON: within two errors."""
+    benchmarks = evidence()
+    found = fitted_estimates(benchmarks)["language"]
+    frozen = read_frozen(json.loads(json.dumps(frozen_document(found.frozen))))
+    assert frozen == found.frozen
+    results = [
+        (name, result.setting, float(result.score))
+        for name, benchmark in benchmarks.items()
+        for result in benchmark.result_sets[0].results
+        if result.model == "l/m7"
+    ]
+    placed = placed_capabilities(frozen, [*results, ("not-fitted", None, 1.0)])
+    assert sorted(placed) == ["coding", "math"]
+    for domain, capability in placed.items():
+        fitted = found.domains[domain]["l/m7"]
+        assert fitted.standard_error is not None
+        assert abs(capability.estimate - fitted.estimate) < 2 * fitted.standard_error
+        assert (capability.benchmarks, capability.grade) == (6, "fair")
+
+
+def test_a_model_without_fitted_items_is_not_placed() -> None:
+    """Results on benchmarks nobody else took give no capability, not an average one."""
+    frozen = fitted_estimates(evidence())["language"].frozen
+    assert placed_capabilities(frozen, [("own-test", None, 99.0)]) == {}
 
 
 def test_the_conformal_factor_makes_intervals_hold() -> None:

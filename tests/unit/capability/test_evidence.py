@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fmselect.capability.evidence import cells, elo_probability, make_ruler
+from fmselect.capability.evidence import cells, elo_probability, make_ruler, setting_weights
 from fmselect.domain.records import Benchmark, Result, ResultSet, Scale
 
 PERCENT = Scale(kind="bounded", metric="% correct", minimum=Decimal(0), maximum=Decimal(100))
@@ -88,3 +88,23 @@ def test_another_data_set_is_another_item() -> None:
     found = cells({"b": a_benchmark(results, by="independent")})["language"]
     assert sorted({cell.item for cell in found}) == ["b (dataset=hard)", "b (dataset=public)"]
     assert len(found) == 6
+
+
+def test_a_result_in_another_setting_than_the_models_own_weighs_half() -> None:
+    """A model known at high effort: its low and its unnamed results count half, its high ones 1."""
+    efforts = {"b0": "effort=high", "b1": "effort=low", "b2": None}
+    benchmarks = {
+        name: a_benchmark(
+            [Result(model="l/a", score=Decimal(50), setting=effort)]
+            + [Result(model=f"l/{other}", score=Decimal(40)) for other in "bcd"],
+            by="independent",
+        )
+        for name, effort in efforts.items()
+    }
+    found = cells(benchmarks)["language"]
+    weights = {
+        (cell.model, cell.item): weight
+        for cell, weight in zip(found, setting_weights(found), strict=True)
+    }
+    assert [weights["l/a", name] for name in ("b0", "b1", "b2")] == [1, 0.5, 0.5]
+    assert all(weights["l/b", name] == 1 for name in efforts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ Scores = Mapping[str, float]
 def benchmark(
     scores: Scores,
     *,
-    by: str = "independent",
+    by: Literal["independent", "vendor"] = "independent",
     domain: str | None = "math",
     family: str = "f",
     composite: bool = False,
@@ -34,7 +35,7 @@ def benchmark(
         family=family,
         composite=composite,
         scale=scale,
-        result_sets=(ResultSet(source="s", by=by, results=results),),  # type: ignore[arg-type]
+        result_sets=(ResultSet(source="s", by=by, results=results),),
     )
 
 
@@ -76,10 +77,11 @@ def test_estimates_are_percentiles_of_the_domain() -> None:
 
 def test_lower_is_better_where_the_scale_says_so() -> None:
     """The smallest error rate is the top, for shares and for unbounded rates alike."""
-    for kind in ("bounded", "unbounded"):
+    kinds: tuple[Literal["bounded", "unbounded"], ...] = ("bounded", "unbounded")
+    for kind in kinds:
         maximum = Decimal(100) if kind == "bounded" else None
         scale = Scale(
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             metric="error",
             minimum=Decimal(0),
             maximum=maximum,

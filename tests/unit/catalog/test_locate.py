@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
 from fmselect.catalog import locate
+from fmselect.catalog.folders import cache_folder
 from fmselect.catalog.store import open_catalog
 from fmselect.domain.records import RECORD_KINDS
 from fmselect.errors import FmselectError, InvalidFileError
@@ -115,30 +115,12 @@ def test_a_missing_overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         locate.locate_compiled([tmp_path / "none"])
 
 
-@pytest.mark.parametrize(
-    ("platform", "variable", "expected"),
-    [
-        ("linux", "XDG_CACHE_HOME", "fmselect"),
-        ("linux", None, ".cache/fmselect"),
-        ("darwin", None, "Library/Caches/fmselect"),
-        ("win32", "LOCALAPPDATA", "fmselect/Cache"),
-        ("win32", None, "AppData/Local/fmselect/Cache"),
-    ],
-)
-def test_where_caches_live(
-    platform: str,
-    variable: str | None,
-    expected: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+def test_the_environment_names_the_place_of_caches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each system's own place for caches."""
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "FMSELECT_CACHE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("USERPROFILE", str(tmp_path))
-    monkeypatch.setattr(sys, "platform", platform)
-    if variable:
-        monkeypatch.setenv(variable, str(tmp_path))
+    """`FMSELECT_CACHE` wins over the system's own place."""
+    monkeypatch.setenv("FMSELECT_CACHE", str(tmp_path / "mine"))
+    assert cache_folder() == tmp_path / "mine"
 
-    assert locate.cache_folder() == tmp_path / expected
+    monkeypatch.delenv("FMSELECT_CACHE")
+    assert cache_folder().name == "fmselect"

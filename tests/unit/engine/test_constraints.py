@@ -238,6 +238,14 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
     ("retiring", {}, offer(lifecycle=Lifecycle(retires_on="2026-12-23")), "fail", None),
     ("retiring", {}, offer(lifecycle=Lifecycle(retires_on="2026-12-24")), "pass", None),
     ("retiring", {}, offer(), "pass", None),
+    (
+        "pays_with_data",
+        {},
+        offer(tier="contributor", privacy=Privacy(trains_on_data="yes")),
+        "conditional",
+        "training-on-data",
+    ),
+    ("pays_with_data", {}, offer(privacy=Privacy(trains_on_data="yes")), "pass", None),
 ]  # fmt: skip
 
 

@@ -299,7 +299,7 @@ def test_capability_is_not_limited_on_a_provisional_scale() -> None:
 
 
 def test_capability_is_limited_on_a_fitted_scale() -> None:
-    """There the limit is the user's own."""
+    """There the limit is the user's own; the value is of the estimate less half its error."""
     task = language_task(capability_scale="2026.1")
     offers = [
         candidate(f"a/l/{name}", capability=Capability(estimate, 2.0, 9, "strong"))
@@ -309,7 +309,9 @@ def test_capability_is_limited_on_a_fitted_scale() -> None:
         MemoryCatalog(offers, task=task), limited(min_capability=100.0), today=TODAY
     )
     assert [row["offer"] for row in document["ranking"]] == ["a/l/x"]
-    assert first(document)["values"]["capability"] == pytest.approx(0.4)
+    assert first(document)["values"]["capability"] == pytest.approx(
+        (120.0 - 0.5 * 2.0 - 100.0) / 50.0
+    )
 
 
 @pytest.mark.parametrize(

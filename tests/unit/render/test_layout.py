@@ -1,103 +1,59 @@
-"""Lines and columns."""
+"""Which columns of a table fit a window."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fmselect.render.layout import (
-    KEEP,
-    Column,
-    Pen,
-    joined,
-    labelled,
-    list_table,
-    pad,
-    table,
-    width_of,
-    wrap,
-)
+from fmselect.render.layout import KEEP, Column, fitting, joined, width_of
 
-PLAIN = Pen(on=False)
-words = st.lists(
-    st.text(st.characters(codec="ascii", categories=("L", "N")), min_size=1, max_size=12),
-    min_size=1,
-)
+COLUMNS = [
+    Column("#", ["1", "2"], right=True),
+    Column("Model", ["lab/one", "lab/two"]),
+    Column("Cost", ["$1", "$20"], right=True, moves=1),
+    Column("Context", ["8k", "?"], right=True, moves=2),
+]
 
 
-@given(words, st.integers(min_value=1, max_value=60))
-def test_wrapping_loses_nothing_and_breaks_no_word(pieces: list[str], width: int) -> None:
-    """The words come out in order and whole; a line is too long only if its one word is."""
-    lines = list(wrap(" ".join(pieces), width))
-    assert " ".join(lines).split() == pieces
-    assert all(len(line) <= width or " " not in line.strip() for line in lines)
+def heads(columns: list[Column]) -> list[str]:
+    """Their headings."""
+    return [column.head for column in columns]
 
 
-def test_what_is_kept_together_is_parted_only_for_want_of_room() -> None:
-    """A figure stays with its unit, as long as there is room for both."""
-    text = f"costs 12{KEEP}dollars a{KEEP}month"
-    assert list(wrap(text, 16)) == ["costs 12 dollars", "a month"]
-    assert list(wrap(text, 14)) == ["costs", "12 dollars", "a month"]
-    assert list(wrap(text, 7)) == ["costs", "12", "dollars", "a month"]
+def test_a_column_is_as_wide_as_its_widest_text() -> None:
+    """The heading counts; a wide character takes two columns, a combining one none."""
+    assert Column("Context", ["8k"]).width == 7
+    assert Column("x", ["日本", "e\u0301"]).width == 4
+    assert width_of(COLUMNS) == 1 + 2 + 7 + 2 + 4 + 2 + 7
 
 
-def test_wide_characters_take_two_columns() -> None:
-    """A name in Japanese lines up with the others."""
-    assert width_of("日本") == 4
-    assert pad("日本", 6) == "日本  "
-    assert width_of("e\u0301") == 1
+def test_the_least_important_column_moves_first() -> None:
+    """One after the other, each as soon as it has no room, and the order of the others stays."""
+    moved = {width: heads(fitting(COLUMNS, width)[1]) for width in (25, 24, 16, 15, 1)}
+    assert moved == {25: [], 24: ["Context"], 16: ["Context"], 15: ["Cost", "Context"]} | {
+        1: ["Cost", "Context"]
+    }
+    assert heads(fitting(COLUMNS, 24)[0]) == ["#", "Model", "Cost"]
 
 
-def test_a_label_stands_beside_its_paragraph_or_over_it() -> None:
-    """Beside it in a wide window, over it in a narrow one."""
-    assert list(labelled("Why", "because it is", 80, PLAIN)) == ["Why         because it is"]
-    assert list(labelled("Why", "because it is", 40, PLAIN)) == ["Why", "  because it is"]
+def test_a_window_without_end_shows_everything() -> None:
+    """A pipe has no width."""
+    assert fitting(COLUMNS, None) == (COLUMNS, [])
 
 
-def _columns() -> list[Column]:
-    return [
-        Column("#", ["1", "2"], right=True),
-        Column("Model", ["lab/one", "lab/two"]),
-        Column("Cost", ["$1", "$20"], right=True, under=["$1 a month", "$20 a month"], moves=1),
-        Column("Context", ["8k", "?"], right=True, under=["8k context", "? context"], moves=2),
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 5)), min_size=1), st.integers(1, 99))
+def test_what_fits_fits_and_nothing_is_lost(shapes: list[tuple[int, int]], width: int) -> None:
+    """Shown or moved, and wider than the window only where nothing is left to move."""
+    columns = [
+        Column("x" * size, [str(number)], moves=moves)
+        for number, (size, moves) in enumerate(shapes)
     ]
-
-
-def test_columns_that_fit_stand_side_by_side() -> None:
-    """Numbers to the right, text to the left, headings over both."""
-    assert table(_columns(), 80, PLAIN) == [
-        "#  Model    Cost  Context",
-        "1  lab/one    $1       8k",
-        "2  lab/two   $20        ?",
-    ]
-
-
-def test_columns_that_do_not_fit_move_under_their_row_with_words() -> None:
-    """The least important first; nothing is cut and nothing is lost."""
-    assert table(_columns(), 20, PLAIN) == [
-        "#  Model    Cost",
-        "1  lab/one    $1",
-        "   8k context",
-        "2  lab/two   $20",
-        "   ? context",
-    ]
-    assert table(_columns(), 12, PLAIN)[1:3] == ["1  lab/one", "   $1 a"]
-
-
-def test_a_list_hides_what_does_not_fit_and_says_so() -> None:
-    """Lists keep one line a record, and name the columns they leave out."""
-    lines, hidden = list_table(_columns(), 17, PLAIN)
-    assert lines == ["#  Model    Cost", "1  lab/one    $1", "2  lab/two   $20"]
-    assert hidden == ["Context"]
-    assert list_table(_columns(), None, PLAIN)[1] == []
+    shown, moved = fitting(columns, width)
+    assert sorted([*shown, *moved]) == sorted(columns)
+    assert all(column.moves for column in moved)
+    assert width_of(shown) <= width or not any(column.moves for column in shown)
 
 
 def test_parts_are_joined_by_dots_and_empty_ones_left_out() -> None:
     """Each part is kept on one line."""
     assert joined(["a b", "", "c"]) == f"a{KEEP}b{KEEP}· c"
-
-
-def test_colour_is_only_added_where_it_is_on() -> None:
-    """Without colour the text is the text."""
-    assert PLAIN.bold("x") == "x"
-    assert Pen(on=True).bold("x") == "\x1b[1mx\x1b[0m"

@@ -87,7 +87,19 @@ def test_a_near_miss_says_what_it_fails_and_where_it_would_stand(answer: Recomme
     assert line(answer, "Near miss") == (
         "Near miss   delta/delta/delta-5 would rank 1 with 0.83: cost $612.40, limit $500"
     )
-    assert any("would rank 2 with 0.79: where the data is" in text for text in lines(answer, 200))
+    second = "beta/beta/beta-mini-4 would rank 2 with 0.79: where the data is processed is unknown"
+    assert f"            {second}" in lines(answer, 200)
+
+
+def test_a_near_miss_takes_two_lines_of_a_page_at_most(answer: Recommendation) -> None:
+    """Also with a long name and several failures: the document has the rest."""
+    miss = answer["near_misses"][1]
+    miss["offer"] = "a-provider-with-a-name/lab-of-some-length/a-model-of-many-words-120b@priority"
+    miss["failed"] = [*miss["failed"], *answer["near_misses"][0]["failed"]]
+    shown = lines(answer, 100)
+    start = next(number for number, text in enumerate(shown) if miss["offer"] in text)
+    assert shown[start + 1].endswith("unknown; and 1 more")
+    assert shown[start + 2].startswith("Careful")
 
 
 def test_warnings_of_rows_are_gathered(answer: Recommendation) -> None:
@@ -109,7 +121,9 @@ def test_doubts_are_told_where_they_were_worked_out(answer: Recommendation) -> N
     assert "first in 58% of the draws of weights and evidence; too close to call with beta/" in sure
     assert "First" in line(answer, "#")
     assert "  58%  " in line(answer, "1  ")
-    assert "gamma/lab/x is first with cost at 0.41 (now 0.28)" in line(answer, "Would flip")
+    assert "gamma/lab/x comes first if the weight of cost is 0.41 (now 0.28)" in line(
+        answer, "Would flip"
+    )
 
 
 def test_every_excluded_offer_is_listed_where_it_was_asked_for(answer: Recommendation) -> None:
@@ -131,6 +145,16 @@ def test_nothing_left_is_told_with_what_to_do(empty_answer: Recommendation) -> N
     assert "loosen cost to $612.40" in line(empty_answer, "Next")
     empty_answer["near_misses"][0]["failed"][0]["condition"] = "region-choice"
     assert "--accept region-choice" in line(empty_answer, "Next")
+
+
+def test_the_way_out_is_the_shortest_one(empty_answer: Recommendation) -> None:
+    """Of several offers that fail one limit, the one that fails it least says how to loosen it."""
+    (failed,) = empty_answer["near_misses"][0]["failed"]
+    nearer = {**failed, "actual": 501.0, "short_by": 1.0}
+    empty_answer["near_misses"][1]["failed"] = [nearer]  # type: ignore[list-item]
+    text = "\n".join(lines(empty_answer, 200))
+    assert "loosen cost to $501" in text
+    assert "loosen cost to $612.40" not in text
 
 
 @pytest.mark.parametrize("task", ["image-generation", "text-to-speech"])
@@ -159,7 +183,8 @@ def test_every_requirement_has_a_phrase() -> None:
 def test_constraints_and_amounts_have_words() -> None:
     """Names without underscores, amounts in the unit of the constraint."""
     assert constraint_name("max_cost_usd_per_month") == "cost"
-    assert constraint_name("models.deny") == "models deny"
+    assert constraint_name("workload_fits") == "context too small or unknown"
+    assert constraint_name("some_new.limit") == "some new limit"
     assert amount("max_cost_usd_per_month", 612.4) == "$612.40"
     assert amount("min_context_tokens", 128_000) == "128k"
     assert amount("privacy.max_retention_days", 30) == "30 days"

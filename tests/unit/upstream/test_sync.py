@@ -272,3 +272,34 @@ def test_a_broken_upstream_file_leaves_the_catalog_alone(catalog: Path, litellm_
         sync(catalog, litellm_file)
 
     assert not (catalog / "offers").exists()
+
+
+def test_a_file_is_written_for_its_facts_and_not_for_its_looks(
+    catalog: Path, litellm_file: Path
+) -> None:
+    """A catalog laid out by hand stays as it is where the upstream has no news for it."""
+    sync(catalog, litellm_file)
+    files = sorted((catalog / "models").rglob("*.yaml")) + sorted(
+        (catalog / "offers").rglob("*.yaml")
+    )
+    for path in files:
+        text = path.read_text(encoding="utf-8").partition("\n")[2]
+        path.write_text(text.replace("observed: 2026-11-12", "observed: '2026-11-12'"), "utf-8")
+    report = sync(catalog, litellm_file)
+
+    assert report.written == report.refused == ()
+
+
+def test_comments_of_a_person_are_not_lost(catalog: Path, litellm_file: Path) -> None:
+    """A file with comments and news is left as it is, and the report says so; others are written."""
+    path = catalog / "models" / "openai" / "gpt-5.yaml"
+    ours = path.read_text(encoding="utf-8") + "# asked them about the limits in May\n"
+    path.write_text(ours, encoding="utf-8")
+    planned = sync_from_file("litellm", litellm_file, catalog, dry_run=True, origin=LITELLM)
+    report = sync(catalog, litellm_file)
+
+    assert report == planned
+    assert report.refused == (Path("models/openai/gpt-5.yaml"),)
+    assert path.read_text(encoding="utf-8") == ours
+    assert Path("models/openai/gpt-5.yaml") not in report.written
+    assert Path("offers/openai/openai.yaml") in report.written

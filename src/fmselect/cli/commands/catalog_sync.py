@@ -11,6 +11,7 @@ from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import OK
 from fmselect.cli.options import output_parameters
 from fmselect.cli.runtime import Runtime
+from fmselect.render.quantities import plural
 
 if TYPE_CHECKING:
     from fmselect.upstream.sync import SyncReport
@@ -79,14 +80,17 @@ def _answer(runtime: Runtime, report: SyncReport, *, dry_run: bool) -> str:
                 "source": report.source,
                 "observed": report.observed,
                 "dry_run": dry_run,
-                "written": [str(path) for path in report.written],
+                "written": [path.as_posix() for path in report.written],
+                "refused": [path.as_posix() for path in report.refused],
                 **{name: list(items) for name, items in counted.items()},
                 "unchanged": report.unchanged,
                 "skipped": report.skipped,
             }
         )
     verb = "would be written" if dry_run else "written"
-    lines = [f"{report.source} of {report.observed}: {len(report.written)} files {verb}"]
+    written = plural(len(report.written), "file")
+    lines = [f"{report.source} of {report.observed}: {written} {verb}"]
+    lines += [f"not written, for its comments would be lost: {path}" for path in report.refused]
     for name, items in counted.items():
         lines.append(f"{name.replace('_', ' ')}: {len(items)}")
         if runtime.verbose:

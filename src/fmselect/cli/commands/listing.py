@@ -12,7 +12,8 @@ from fmselect.cli.options import catalog_parameters, output_parameters
 from fmselect.cli.runtime import Runtime
 from fmselect.domain.near_names import did_you_mean
 from fmselect.errors import UsageError
-from fmselect.render.listing import FORMATTERS, KINDS, Listing, brief
+from fmselect.render.catalog_columns import KINDS
+from fmselect.render.listing import FORMATTERS, Listing, brief
 
 FORMATS = tuple(FORMATTERS)
 _FILTERS = "Show only"
@@ -55,9 +56,9 @@ def run(runtime: Runtime, values: Values) -> int:
     catalog = runtime.open_catalog()
     types = _types(catalog.records("models")) if values.get("type") and kind == "offers" else {}
     records = catalog.records(kind)
-    found = [brief(record) for record in records if _passes(record, kind, values, types)]
+    found = (brief(record) for record in records if _passes(record, kind, values, types))
     listing = Listing(kind, found, catalog.stamp, runtime.today.isoformat())
-    runtime.write(FORMATTERS[runtime.format](listing, runtime.view))
+    runtime.write_all(FORMATTERS[runtime.format](listing, runtime.view))
     return OK
 
 

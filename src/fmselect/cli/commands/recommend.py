@@ -50,6 +50,20 @@ def _parameters() -> Iterator[Parameter]:
         panel=OUTPUT_PANEL,
     )
     yield Parameter(
+        "pareto",
+        ("--pareto",),
+        "Show only offers that no other beats in every respect.",
+        "flag",
+        panel=OUTPUT_PANEL,
+    )
+    yield Parameter(
+        "precise",
+        ("--precise",),
+        "Draw 10,000 times for the probabilities instead of 1,000.",
+        "flag",
+        panel=OUTPUT_PANEL,
+    )
+    yield Parameter(
         "explain_excluded",
         ("--explain-excluded",),
         "List every offer that is out, with all its reasons.",
@@ -75,6 +89,8 @@ def run(runtime: Runtime, values: Values) -> int:
             top=top,
             one_per_model=not values.get("all_offers"),
             explain_excluded=bool(values.get("explain_excluded")),
+            precise=bool(values.get("precise")),
+            front_only=bool(values.get("pareto")),
         )
     except UsageError as error:  # the engine knows requirements, not where they were stated
         error.where = stated.where(error.where)

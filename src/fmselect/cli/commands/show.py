@@ -12,7 +12,7 @@ from fmselect.cli.options import catalog_parameters, output_parameters
 from fmselect.cli.runtime import Runtime
 from fmselect.domain.near_names import did_you_mean
 from fmselect.errors import UsageError
-from fmselect.render.listing import KINDS
+from fmselect.render.catalog_columns import KINDS
 from fmselect.render.record import FORMATTERS, Shown
 
 if TYPE_CHECKING:

@@ -1,0 +1,184 @@
+"""How one offer stands to every limit in force, and what would satisfy those that keep it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from math import ceil, floor
+from typing import Any
+
+from fmselect.domain.catalog import Record
+from fmselect.domain.explanation import Admission, LimitVerdict
+from fmselect.domain.requirement_fields import BY_PATH
+from fmselect.engine.constraints import Active, active_constraints
+from fmselect.engine.evidence import row_facts
+from fmselect.engine.limit_facts import limit_facts
+from fmselect.engine.limit_words import KEPT, WORDINGS
+from fmselect.engine.limits_choice import has_feature
+from fmselect.engine.rounding import outward, plain
+from fmselect.engine.subject import Subject
+from fmselect.engine.verdict import Situation, Verdict
+
+
+def limit_verdicts(
+    subject: Subject, record: Record, situation: Situation, failed: Collection[str]
+) -> list[LimitVerdict]:
+    """The verdict of every limit in force, in the order in which they are judged.
+
+    Args:
+        subject: The offer.
+        record: Its full record, for the sources.
+        situation: What limits are judged against.
+        failed: Names of the limits it is not shown to satisfy; what is neither a pass nor among
+            these, the user agreed to.
+    """
+    facts = row_facts(subject.candidate, record)
+    verdicts: list[LimitVerdict] = []
+    for active in active_constraints(situation):
+        name, limit = active.constraint.name, active.limit
+        verdict = active.judge(subject)
+        actual = verdict.actual
+        if actual is None:
+            actual = WORDINGS.get(name, KEPT).actual(subject, situation)
+        verdicts.append(
+            {
+                "constraint": name,
+                "limit": sorted(limit) if isinstance(limit, (tuple, frozenset)) else limit,
+                "actual": list(actual) if isinstance(actual, tuple) else actual,
+                "short_by": verdict.short_by,
+                "status": verdict.status,
+                "condition": verdict.condition,
+                "agreed": verdict.status != "pass" and name not in failed,
+                "reason": _reason(active, verdict, actual, subject),
+                "facts": limit_facts(name, limit, subject.candidate, record, facts),
+            }
+        )
+    return verdicts
+
+
+def _reason(active: Active, verdict: Verdict, actual: Any, subject: Subject) -> str:
+    """Why, in a sentence."""
+    if verdict.status == "pass":
+        wording = WORDINGS.get(active.constraint.name, KEPT)
+        return wording.passed(active.limit, actual, subject)
+    return verdict.reason.format(
+        limit=active.limit, actual=verdict.actual, short_by=verdict.short_by
+    )
+
+
+def admission(subject: Subject, situation: Situation, failed: Collection[str]) -> list[Admission]:
+    """What would satisfy each of the limits that keep an offer out; all together admit it.
+
+    Where one of them says `nothing`, no change of the requirements does.
+
+    Args:
+        subject: The offer.
+        situation: What limits are judged against.
+        failed: Names of the limits it is not shown to satisfy.
+    """
+    return [
+        _admission(active, active.judge(subject), subject, situation)
+        for active in active_constraints(situation)
+        if active.constraint.name in failed
+    ]
+
+
+def _admission(
+    active: Active, verdict: Verdict, subject: Subject, situation: Situation
+) -> Admission:
+    """What would satisfy one limit."""
+    name = active.constraint.name
+    field = BY_PATH.get(f"constraints.{name}")
+    option = None if field is None else field.option
+    if verdict.condition is not None:
+        words = f"if you agree to it: --accept {verdict.condition}"
+        return _step(name, "accept", "--accept", verdict.condition, words)
+    needed = _NEEDED.get(name)
+    level = None if needed is None else needed(subject, situation, active.limit)
+    if level is not None:
+        return _step(name, "relax", option, level, f"with {option} {_value(level)}")
+    if verdict.status == "unknown":
+        assumed = active.constraint.assumed_by
+        if assumed is not None:
+            words = f"if you let it pass as unknown: --assume-unknown {assumed}"
+            return _step(name, "assume", "--assume-unknown", assumed, words)
+        return _step(name, "settle", option, None, f"once it is known, or without {option}")
+    if option is None:
+        return _step(name, "nothing", None, None, "no requirement changes that")
+    return _step(name, "drop", option, None, f"without {option}")
+
+
+def _step(name: str, how: Any, option: str | None, to: Any, sentence: str) -> Admission:
+    return {"constraint": name, "how": how, "option": option, "to": to, "sentence": sentence}
+
+
+def _value(level: Any) -> str:
+    """A new limit as an option takes it."""
+    return ",".join(level) if isinstance(level, list) else plain(level).replace(",", "")
+
+
+Needed = Callable[[Subject, Situation, Any], Any]
+
+
+def _at_most(actual: Callable[[Subject], float | None]) -> Needed:
+    """The least limit from above that would do, rounded up."""
+
+    def needed(subject: Subject, situation: Situation, limit: float) -> float | None:
+        del situation
+        known = actual(subject)
+        return None if known is None else outward(limit, known, up=True)
+
+    return needed
+
+
+def _at_least(name: str) -> Needed:
+    """The greatest limit from below that would do."""
+
+    def needed(subject: Subject, situation: Situation, limit: float) -> float | None:
+        value: float | None = WORDINGS[name].actual(subject, situation)
+        return None if value is None else outward(limit, value, up=False)
+
+    return needed
+
+
+def _whole(name: str, rounded: Callable[[float], int]) -> Needed:
+    """A whole number of tokens or days."""
+
+    def needed(subject: Subject, situation: Situation, limit: float) -> float | None:
+        del limit
+        value = WORDINGS[name].actual(subject, situation)
+        return None if value is None else rounded(value)
+
+    return needed
+
+
+def _features(subject: Subject, situation: Situation, limit: tuple[str, ...]) -> Any:
+    """The features it is known to have; None where it has none of them."""
+    del situation
+    return [name for name in limit if has_feature(subject.candidate, name)] or None
+
+
+def _languages(subject: Subject, situation: Situation, limit: tuple[str, ...]) -> Any:
+    """The languages its maker claims; None where that is none of them."""
+    del situation
+    return [name for name in limit if name in subject.candidate.languages] or None
+
+
+_NEEDED: dict[str, Needed] = {
+    "max_cost_usd_per_month": _at_most(lambda subject: subject.bill.usd),
+    # All of the interval has to fit, so its end is the limit that would do.
+    "max_first_token_seconds": _at_most(
+        lambda subject: subject.first_token and subject.first_token[2]
+    ),
+    "max_response_seconds": _at_most(lambda subject: subject.response and subject.response[2]),
+    "min_context_tokens": _whole("min_context_tokens", floor),
+    "min_output_tokens": _whole("min_output_tokens", floor),
+    "min_capability": _at_least("min_capability"),
+    "privacy.max_retention_days": _at_most(
+        lambda subject: subject.candidate.privacy.retention_days
+    ),
+    "min_months_to_retirement": _at_least("min_months_to_retirement"),
+    "max_fact_age_days": _whole("max_fact_age_days", ceil),
+    "features": _features,
+    "languages": _languages,
+}
+"""Limit -> the nearest limit that the offer would satisfy; None where there is none."""

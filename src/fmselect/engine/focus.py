@@ -1,0 +1,57 @@
+"""Whose work it is: an industry's or a language's own evidence in place of the task's.
+
+Boards of one industry or one language are small, so that their domains are deviations from a
+model's general level, drawn towards it by how little is known; the standard error says how much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fmselect.domain.candidate import Candidate
+from fmselect.domain.catalog import Catalog, TaskProfile
+from fmselect.domain.requirements import Requirements
+
+LANGUAGE_BOARDS = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "ja": "japanese",
+    "ko": "korean",
+    "pl": "polish",
+    "ru": "russian",
+    "zh": "chinese",
+}
+"""Language asked for -> the board that tests it."""
+
+CONVERSATION = ("chat", "multilingual", "writing")
+"""Domains in which how well a language is spoken is what is asked."""
+
+
+def focused(task: TaskProfile, requirements: Requirements) -> TaskProfile:
+    """The task with the domain of its industry, or of the one language it is asked in.
+
+    An industry comes first: it is stated for no other purpose. A language counts where the task is
+    conversation, and where exactly one with a board of its own is asked for.
+    """
+    industry = requirements.preferences.industry
+    if task.type != "language":
+        return task
+    if industry:
+        return task._replace(domain=f"industry-{industry}")
+    asked = [LANGUAGE_BOARDS.get(name) for name in requirements.constraints.languages]
+    if len(asked) == 1 and asked[0] and task.domain in CONVERSATION:
+        return task._replace(domain=f"language-{asked[0]}")
+    return task
+
+
+def candidates_in_focus(
+    catalog: Catalog, task: TaskProfile, requirements: Requirements
+) -> tuple[TaskProfile, Sequence[Candidate]]:
+    """The candidates with the evidence asked for; with the task's own where there is none."""
+    narrow = focused(task, requirements)
+    candidates = catalog.candidates(narrow)
+    if narrow is task or any(item.capability is not None for item in candidates):
+        return narrow, candidates
+    return task, catalog.candidates(task)
