@@ -130,6 +130,8 @@ def test_sync_merges_a_file_and_says_what_changed(
     assert answer.code == 0
     assert answer.document["source"] == "litellm"
     assert answer.document["dry_run"] is True
+    assert answer.document["written"] == answer.document["refused"] == []
+    assert "0 files would be written" in fmselect(*words, "--dry-run").out
     assert {path: path.read_bytes() for path in catalog.rglob("*.yaml")} == before
     assert fmselect("catalog", "sync", "litelm", "--from", str(file)).code == 2
     missing = ("catalog", "sync", "litellm", "--from", str(tmp_path / "none.json"))

@@ -56,6 +56,7 @@ def loaded_by(compiled: Path, words: Sequence[str], watched: Sequence[str]) -> l
         ("list", "offers", "--format", "jsonl"),
         ("show", "acme/atlas-2", "--json"),
         ("recommend", "--help"),
+        ("--version",),
     ],
 )
 def test_a_command_on_a_compiled_catalog_loads_nothing_heavy(

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from fmselect.cli.failures import INTERRUPTED, OK, Interrupted, bug, report, usage_error
+from fmselect.cli.version import show_version
 from fmselect.errors import FmselectError
 
 if TYPE_CHECKING:
@@ -79,6 +80,9 @@ def _ended(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     """Let Typer parse the words and call the command."""
+    if arguments == ["--version"]:
+        show_version()
+        return OK
     import typer
     from typer.main import get_command
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
-from fmselect._version import __version__
 from fmselect.cli.declare import Command, Values, register
+from fmselect.cli.version import show_version
 
 _HELP = "Which foundation model to use, served where, and why."
 _GROUPS = {"catalog": "Check, build and refresh the catalog of models and offers."}
@@ -48,7 +47,7 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
     if version:
-        sys.stdout.write(f"fmselect {__version__}\n")
+        show_version()
         raise typer.Exit
 
 

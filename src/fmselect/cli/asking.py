@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fmselect.cli.declare import Parameter
+from fmselect.cli.declare import Parameter, Values
 from fmselect.cli.options import requirement_parameters
 from fmselect.cli.requirements import Stated
 from fmselect.cli.runtime import Runtime
 from fmselect.errors import UsageError
+
+if TYPE_CHECKING:
+    from fmselect.catalog.store import CompiledCatalog
 
 
 def requirement_options() -> Iterator[Parameter]:
@@ -29,6 +34,27 @@ def requirement_options() -> Iterator[Parameter]:
         metavar="FILE",
     )
     yield from options
+    yield Parameter(
+        "evidence",
+        ("--evidence",),
+        "Your own benchmark results, which place the models they are of.",
+        metavar="FILE",
+    )
+
+
+def open_asked(runtime: Runtime, values: Values) -> CompiledCatalog:
+    """The catalog of a call, with the user's own results where some are given.
+
+    Raises:
+        InvalidFileError: A catalog or the file of results cannot be read, or is not valid.
+        Problems: Several things are wrong.
+    """
+    catalog = runtime.open_catalog()
+    if file := values.get("evidence"):
+        from fmselect.catalog.own_results import with_own_results
+
+        return with_own_results(catalog, Path(file))
+    return catalog
 
 
 def say_where_from(runtime: Runtime, stated: Stated, words: str) -> None:

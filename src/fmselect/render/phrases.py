@@ -126,6 +126,10 @@ _SHORT = {
     "features": "feature missing",
     "languages": "language not claimed",
     "license": "licence",
+    "providers.allow": "allowed providers",
+    "providers.deny": "denied providers",
+    "models.allow": "allowed models",
+    "models.deny": "denied models",
 }
 
 

@@ -123,10 +123,15 @@ def short(value: Any) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
+def _tenths(value: float | str) -> str:
+    """A number with one decimal; a text as it is."""
+    return value if isinstance(value, str) else f"{value:.1f}"
+
+
 _CAPABILITY = (
     ListColumn("domain", "Domain", lambda row: row[0]),
-    ListColumn("estimate", "Estimate", lambda row: row[1]["estimate"], short, right=True),
-    ListColumn("error", "±", lambda row: row[1].get("standard_error") or "", short, right=True),
+    ListColumn("estimate", "Estimate", lambda row: row[1]["estimate"], _tenths, right=True),
+    ListColumn("error", "±", lambda row: row[1].get("standard_error") or "", _tenths, right=True),
     ListColumn("benchmarks", "Benchmarks", lambda row: row[1]["benchmarks"], right=True),
     ListColumn("grade", "Evidence", lambda row: row[1]["grade"]),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fmselect.domain.requirement_fields import BY_PATH
@@ -101,10 +101,16 @@ def _doubts(answer: Recommendation) -> Iterator[tuple[str, str]]:
         if "top3_probability" in first:
             text += f", among the first three in {first['top3_probability']:.0%}"
         close = first.get("too_close_to_call_with", [])
-        yield "How sure", text + (f"; too close to call with {', '.join(close)}" if close else "")
+        yield "How sure", text + (f"; too close to call with {first_of(close)}" if close else "")
     for flip in answer.get("flips", [])[:1]:
         weight = f"the weight of {flip['weight']} is {flip['to']:.2f} (now {flip['from']:.2f})"
         yield "Would flip", f"{flip['winner']} comes first if {weight}"
+
+
+def first_of(names: Sequence[str], most: int = 3) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def near_miss(answer: Recommendation, miss: NearMiss) -> str:

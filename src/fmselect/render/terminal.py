@@ -47,8 +47,9 @@ def drawn(console: Console, lines: Iterable[Text]) -> str:
 
     def segments() -> Iterator[Segment]:
         for line in lines:
-            line.rstrip()
-            yield from line.render(console, end="\n")
+            whole = Text.assemble(line)  # the style of a text becomes that of its letters
+            whole.rstrip()
+            yield from whole.render(console, end="\n")
 
     with console.capture() as capture:
         console.print(Segments(segments()), soft_wrap=True, end="")

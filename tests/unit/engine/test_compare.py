@@ -68,9 +68,7 @@ def test_two_offers_of_one_model() -> None:
 
 def test_who_is_out_is_compared_all_the_same() -> None:
     """With its verdicts beside those of the others, and the rank it would have."""
-    document = compared(
-        "lab/atlas", "lab/cedar", requirements=limited(max_cost_usd_per_month=30.0)
-    )
+    document = compared("lab/atlas", "lab/cedar", requirements=limited(max_cost_usd_per_month=30.0))
     inside, out = document["offers"]
     assert (inside["eligible"], out["eligible"]) == (True, False)
     assert (out["rank"], out["rank_if_admitted"]) == (None, 3)

@@ -291,7 +291,7 @@ def test_a_file_is_written_for_its_facts_and_not_for_its_looks(
 
 
 def test_comments_of_a_person_are_not_lost(catalog: Path, litellm_file: Path) -> None:
-    """A file with comments and news is left as it is, and the report says so; others are written."""
+    """A file with comments and news stays as it is, and the report says so; others are written."""
     path = catalog / "models" / "openai" / "gpt-5.yaml"
     ours = path.read_text(encoding="utf-8") + "# asked them about the limits in May\n"
     path.write_text(ours, encoding="utf-8")

@@ -29,6 +29,12 @@ def _parameters() -> Iterator[Parameter]:
         "Folder to compile into; one that is there is replaced. The cache by default.",
         metavar="FOLDER",
     )
+    yield Parameter(
+        "report",
+        ("--report",),
+        "Say how well the fit describes the evidence, and name the worst residuals.",
+        "flag",
+    )
     yield from output_parameters(FORMATS)
 
 
@@ -44,8 +50,27 @@ def run(runtime: Runtime, values: Values) -> int:
     else:
         target = compiled_from(folders)
     catalog = open_catalog(target)
-    runtime.write(_answer(runtime, target, catalog.meta["records"], catalog.stamp["build"]))
+    answer = _answer(runtime, target, catalog.meta["records"], catalog.stamp["build"])
+    if values.get("report"):
+        answer = _with_report(runtime, answer, folders, target)
+    runtime.write(answer)
     return OK
+
+
+def _with_report(runtime: Runtime, answer: str, folders: list[Path], target: Path) -> str:
+    """The answer with the quality of the fit of each model type."""
+    from fmselect.catalog.fit_report import fit_reports
+
+    reports = fit_reports(folders, target)
+    if runtime.format == "json":
+        import json
+
+        from fmselect.render.machine import document
+
+        return document({**json.loads(answer), "fits": reports})
+    from fmselect.render.fit_report import report_text
+
+    return answer + report_text(reports)
 
 
 def _compile(folders: list[Path], target: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fmselect.cli.asking import answered, requirement_options, say_where_from
+from fmselect.cli.asking import answered, open_asked, requirement_options, say_where_from
 from fmselect.cli.complete import ids
 from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import OK
@@ -52,7 +52,7 @@ def run(runtime: Runtime, values: Values) -> int:
     say_where_from(runtime, stated, f"compare {' '.join(names)}")
     with answered(stated):
         answer = compare(
-            runtime.open_catalog(),
+            open_asked(runtime, values),
             stated.requirements,
             names,
             today=runtime.today,

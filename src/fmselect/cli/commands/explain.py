@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fmselect.cli.asking import answered, requirement_options, say_where_from
+from fmselect.cli.asking import answered, open_asked, requirement_options, say_where_from
 from fmselect.cli.complete import ids
 from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import OK
@@ -53,7 +53,7 @@ def run(runtime: Runtime, values: Values) -> int:
 
     stated = read_stated(runtime, values)
     say_where_from(runtime, stated, f"explain {values['model']}")
-    catalog = runtime.open_catalog()
+    catalog = open_asked(runtime, values)
     with answered(stated):
         answer = explain(
             catalog,

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fmselect.cli.asking import answered, open_asked, requirement_options, say_where_from
 from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import ANSWER_IS_NO, OK
-from fmselect.cli.options import (
-    OUTPUT_PANEL,
-    catalog_parameters,
-    output_parameters,
-    requirement_parameters,
-)
-from fmselect.cli.requirements import Stated, read_stated
+from fmselect.cli.options import OUTPUT_PANEL, catalog_parameters, output_parameters
+from fmselect.cli.requirements import read_stated
 from fmselect.cli.runtime import Runtime
 from fmselect.errors import UsageError
 from fmselect.render import FORMATTERS
@@ -24,21 +20,7 @@ _MOST_ROWS = 10_000
 
 def _parameters() -> Iterator[Parameter]:
     """The task, the files, the requirements, then how to show the answer."""
-    task, *options = requirement_parameters()
-    yield task
-    yield Parameter(
-        "requirements",
-        ("-r", "--requirements"),
-        "Requirements file; options win over it. - reads stdin.",
-        metavar="FILE",
-    )
-    yield Parameter(
-        "policy",
-        ("--policy",),
-        "Defaults, and limits that can only be tightened. Or FMSELECT_POLICY.",
-        metavar="FILE",
-    )
-    yield from options
+    yield from requirement_options()
     yield Parameter(
         "top", ("--top",), "Rows of the ranking to show: 5.", metavar="N", panel=OUTPUT_PANEL
     )
@@ -80,10 +62,10 @@ def run(runtime: Runtime, values: Values) -> int:
 
     stated = read_stated(runtime, values)
     top = _top(values.get("top"))
-    _say_where_from(runtime, stated)
-    try:
+    say_where_from(runtime, stated, "recommend")
+    with answered(stated):
         answer = recommend(
-            runtime.open_catalog(),
+            open_asked(runtime, values),
             stated.requirements,
             today=runtime.today,
             top=top,
@@ -92,9 +74,6 @@ def run(runtime: Runtime, values: Values) -> int:
             precise=bool(values.get("precise")),
             front_only=bool(values.get("pareto")),
         )
-    except UsageError as error:  # the engine knows requirements, not where they were stated
-        error.where = stated.where(error.where)
-        raise
     runtime.write(FORMATTERS[runtime.format](answer, runtime.view))
     return OK if answer["ranking"] else ANSWER_IS_NO
 
@@ -112,16 +91,6 @@ def _top(text: str | None) -> int:
             f"{text!r} is not a number of rows", where="--top", hint="give a whole number from 1"
         )
     return int(text)
-
-
-def _say_where_from(runtime: Runtime, stated: Stated) -> None:
-    """Tell that no task was stated, and how to state one."""
-    if stated.by_default:
-        task = stated.requirements.task
-        runtime.note(
-            f"note: no task named, so this is for {task} with a typical workload. To tailor it: "
-            "fmselect recommend TASK --requests 50k --max-cost 500, or write requirements.yaml"
-        )
 
 
 COMMAND = Command(
