@@ -230,7 +230,7 @@ def _overlays(given: list[str] | None, environment: Mapping[str, str]) -> tuple[
     """The user's own catalog, then the project's, then the one named by option or environment."""
     from fmselect.catalog.folders import own_catalog
 
-    found = [own_catalog(), Path(".fmselect") / "catalog"]
+    found = [own_catalog(environment), Path(".fmselect") / "catalog"]
     named = given or environment.get("FMSELECT_CATALOG", "").split(os.pathsep)
     return (
         *(folder for folder in found if folder.is_dir()),

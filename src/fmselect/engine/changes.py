@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
+from math import inf, isfinite
 from typing import NamedTuple
 
 from fmselect.domain.explanation import Change, Exchange
-from fmselect.engine.ranking import SCORE_DIGITS
-from fmselect.engine.rounding import beyond, dollars, plain
+from fmselect.engine.ranking import order_key
+from fmselect.engine.rounding import dollars, nearest, plain
 from fmselect.engine.scales import CHEAPEST_USD, Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.subject import Subject
@@ -70,30 +70,28 @@ class _Told(NamedTuple):
 
 def _of_cost(behind: Scored, first: Scored, found: Thresholds, frame: Frame) -> list[_Told]:
     """The bill, then each of the two token rates that can do it alone."""
-    if not frame.weights.get("cost"):
+    if not frame.weights.get("cost") or frame.scales.cost is None:
         return []
     usd, price = behind.subject.bill.usd, behind.subject.candidate.price
-    exact = found.cost_usd_per_month
-    to = None if exact is None else _lower(behind, first, "cost", exact, usd, frame)
+    to = _named(behind, first, "cost", (usd, found.cost_usd_per_month, 0.0), frame)
     if to is None:
         return [_Told("cost_usd_per_month", usd, None, "no price would make it first")]
     now = "" if usd is None else f" (now ${usd:,.2f})"
-    told = [
-        _Told("cost_usd_per_month", usd, to, f"at {dollars(to)} a month it would be first{now}")
-    ]
+    words = f"at {dollars(to)} a month it would be first{now}"
+    told = [_Told("cost_usd_per_month", usd, to, words)]
     if price is None or usd is None:
         return told
     for side, rate, level in (
         ("input", price.base.input, found.input_usd_per_million_tokens),
         ("output", price.base.output, found.output_usd_per_million_tokens),
     ):
-        attribute = f"{side}_usd_per_million_tokens"
         if level is None or not rate:
             continue
         named = _rate(behind, first, side, (rate, level), frame)
         if named is not None:
             cached = ", cached ones in proportion," if side == "input" else ""
             words = f"at {dollars(named)} per million {side} tokens{cached} it would be first"
+            attribute = f"{side}_usd_per_million_tokens"
             told.append(_Told(attribute, rate, named, f"{words} (now {dollars(rate)})"))
     return told
 
@@ -107,14 +105,16 @@ _SIDES = {
 def _rate(
     behind: Scored, first: Scored, side: str, rates: tuple[float, float], frame: Frame
 ) -> float | None:
-    """The rate that makes it first, below the exact one; None where rounding leaves none."""
+    """The rate that makes it first, below the exact one; None where none does alone."""
     now, exact = rates
-    to = beyond(now, exact, up=False)
     bill = behind.subject.bill
     part = sum(usd for name, usd in bill.parts.items() if name in _SIDES[side])
-    usd = (bill.usd or 0.0) - part + part * to / now
-    ahead = to >= 0 and _passes(behind, first, "cost", usd, frame)
-    return to if ahead else None
+
+    def enough(rate: float) -> bool:
+        usd = (bill.usd or 0.0) - part + part * rate / now
+        return _passes(behind, first, "cost", usd, frame)
+
+    return nearest(now, exact, 0.0, up=False, enough=enough)
 
 
 def _of_latency(behind: Scored, first: Scored, found: Thresholds, frame: Frame) -> list[_Told]:
@@ -123,8 +123,8 @@ def _of_latency(behind: Scored, first: Scored, found: Thresholds, frame: Frame) 
         return []
     response = behind.subject.response
     now = None if response is None else response[1]
-    exact = found.response_seconds
-    to = None if exact is None else _lower(behind, first, "latency", exact, now, frame)
+    levels = (now, found.response_seconds, SHORTEST_SECONDS)
+    to = _named(behind, first, "latency", levels, frame)
     if to is None:
         return [_Told("response_seconds", now, None, "no speed would make it first")]
     was = "" if now is None else f" (now {now:.1f} s)"
@@ -138,40 +138,52 @@ def _of_capability(behind: Scored, first: Scored, found: Thresholds, frame: Fram
     same = behind.subject.candidate.model == first.subject.candidate.model
     if capability is None or not frame.weights.get("capability") or same:
         return None
-    now, exact = capability.estimate, found.capability
-    to = None if exact is None else beyond(now, exact, up=True)
-    if (
-        to is not None
-        and to <= frame.most_capability
-        and (_passes(behind, first, "capability", to, frame))
-    ):
+    now = capability.estimate
+    levels = (now, found.capability, frame.most_capability)
+    to = _named(behind, first, "capability", levels, frame)
+    if to is None:
+        words = "no capability on the scale would make it first"
+    else:
         words = f"with a capability of {plain(to)} it would be first (now {now:.1f})"
-        return _Told("capability", now, to, words)
-    return _Told("capability", now, None, "no capability on the scale would make it first")
+    return _Told("capability", now, to, words)
 
 
-def _lower(
-    behind: Scored, first: Scored, criterion: str, exact: float, now: float | None, frame: Frame
+def _named(
+    behind: Scored,
+    first: Scored,
+    criterion: str,
+    levels: tuple[float | None, float | None, float],
+    frame: Frame,
 ) -> float | None:
-    """A cost or a latency a little below the exact one; None where that makes it no first."""
-    to = beyond(exact * 2 if now is None else now, exact, up=False)
-    if to < 0 or not _passes(behind, first, criterion, to, frame):
-        return None
-    return to
+    """The amount that makes it first, next to where the two are level; None where none does.
+
+    Args:
+        behind: Ranked after the first.
+        first: Of the ranking.
+        criterion: What changes.
+        levels: The amount now, the one at which the two are level, and the end of the scale.
+        frame: Weights and anchors.
+    """
+    now, exact, end = levels
+
+    def enough(amount: float) -> bool:
+        return _passes(behind, first, criterion, amount, frame)
+
+    if exact is None:
+        return end if isfinite(end) and enough(end) else None
+    start = now if now is not None else 2 * exact
+    return nearest(start, exact, end, up=criterion == "capability", enough=enough)
 
 
 def _passes(behind: Scored, first: Scored, criterion: str, amount: float, frame: Frame) -> bool:
     """Whether it comes before the first with this amount, by the rules of the ranking."""
     k = list(frame.weights).index(criterion)
-    values = [
-        *behind.values[:k],
-        value_of(criterion, amount, frame.scales),
-        *behind.values[k + 1 :],
-    ]
-    score = sum(
-        weight * value for weight, value in zip(frame.weights.values(), values, strict=True)
-    )
-    return round(score, SCORE_DIGITS) > round(first.score, SCORE_DIGITS)
+    value = value_of(criterion, amount, frame.scales)
+    values = (*behind.values[:k], value, *behind.values[k + 1 :])
+    score = 0.0
+    for weight, part in zip(frame.weights.values(), values, strict=True):
+        score += weight * part
+    return order_key(Scored(behind.subject, values, score)) < order_key(first)
 
 
 def value_of(criterion: str, amount: float, scales: Scales) -> float:

@@ -75,11 +75,27 @@ def admission(subject: Subject, situation: Situation, failed: Collection[str]) -
         situation: What limits are judged against.
         failed: Names of the limits it is not shown to satisfy.
     """
-    return [
-        _admission(active, active.judge(subject), subject, situation)
+    judged = [
+        (active, active.judge(subject))
         for active in active_constraints(situation)
         if active.constraint.name in failed
     ]
+    assumed = {
+        active.constraint.assumed_by
+        for active, verdict in judged
+        if verdict.status == "unknown" and _level(active, subject, situation) is None
+    } - {None}
+    # What one step assumes, the others may rely on.
+    requirements = situation.requirements
+    words = (*requirements.assume_unknown, *sorted(map(str, assumed)))
+    together = situation._replace(requirements=requirements._replace(assume_unknown=words))
+    return [_admission(active, verdict, subject, together) for active, verdict in judged]
+
+
+def _level(active: Active, subject: Subject, situation: Situation) -> Any:
+    """The nearest limit that would do; None where there is none."""
+    needed = _NEEDED.get(active.constraint.name)
+    return None if needed is None else needed(subject, situation, active.limit)
 
 
 def _admission(
@@ -92,8 +108,7 @@ def _admission(
     if verdict.condition is not None:
         words = f"if you agree to it: --accept {verdict.condition}"
         return _step(name, "accept", "--accept", verdict.condition, words)
-    needed = _NEEDED.get(name)
-    level = None if needed is None else needed(subject, situation, active.limit)
+    level = _level(active, subject, situation)
     if level is not None:
         return _step(name, "relax", option, level, f"with {option} {_value(level)}")
     if verdict.status == "unknown":
@@ -126,6 +141,19 @@ def _at_most(actual: Callable[[Subject], float | None]) -> Needed:
         del situation
         known = actual(subject)
         return None if known is None else outward(limit, known, up=True)
+
+    return needed
+
+
+def _seconds(of: Callable[[Subject], tuple[float, float, float] | None]) -> Needed:
+    """A wait: all of what is stated has to fit, or only its least where an unknown may pass."""
+
+    def needed(subject: Subject, situation: Situation, limit: float) -> float | None:
+        interval = of(subject)
+        if interval is None:
+            return None
+        assumed = "latency" in situation.requirements.assume_unknown
+        return outward(limit, interval[0 if assumed else 2], up=True)
 
     return needed
 
@@ -165,11 +193,8 @@ def _languages(subject: Subject, situation: Situation, limit: tuple[str, ...]) -
 
 _NEEDED: dict[str, Needed] = {
     "max_cost_usd_per_month": _at_most(lambda subject: subject.bill.usd),
-    # All of the interval has to fit, so its end is the limit that would do.
-    "max_first_token_seconds": _at_most(
-        lambda subject: subject.first_token and subject.first_token[2]
-    ),
-    "max_response_seconds": _at_most(lambda subject: subject.response and subject.response[2]),
+    "max_first_token_seconds": _seconds(lambda subject: subject.first_token),
+    "max_response_seconds": _seconds(lambda subject: subject.response),
     "min_context_tokens": _whole("min_context_tokens", floor),
     "min_output_tokens": _whole("min_output_tokens", floor),
     "min_capability": _at_least("min_capability"),

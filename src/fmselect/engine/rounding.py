@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import ceil, floor, log10
 
 DIGITS = 4
@@ -29,17 +30,36 @@ def outward(now: float, exact: float, *, up: bool) -> float:
     return ceil(exact * scale) / scale if up else floor(exact * scale) / scale
 
 
-def beyond(now: float, exact: float, *, up: bool) -> float:
+def beyond(now: float, exact: float, *, up: bool, digits: int = DIGITS) -> float:
     """Like `outward`, and never the exact amount itself, at which two are level."""
-    scale = 10.0 ** places(now, exact)
+    scale = 10.0 ** places(now, exact, digits)
     step = ceil(exact * scale + _CLEAR) if up else floor(exact * scale - _CLEAR)
     return step / scale
 
 
-def places(now: float, exact: float) -> int:
-    """Decimals that tell a distance to `DIGITS` digits."""
+def nearest(
+    now: float, exact: float, end: float, *, up: bool, enough: Callable[[float], bool]
+) -> float | None:
+    """The amount nearest to the exact one that is enough; None where even the end is not.
+
+    Args:
+        now: What it is.
+        exact: Where two are level, as computed.
+        end: Of the scale: no amount lies beyond.
+        up: Whether amounts above are enough, rather than below.
+        enough: Tells; where two are nearly level already, the last digits may not decide.
+    """
+    for digits in range(DIGITS, 0, -1):
+        amount = beyond(now, exact, up=up, digits=digits)
+        if (amount <= end if up else amount >= end) and enough(amount):
+            return amount
+    return end if enough(end) else None
+
+
+def places(now: float, exact: float, digits: int = DIGITS) -> int:
+    """Decimals that tell a distance to so many digits."""
     distance = max(abs(exact - now), LEAST_SHARE * max(abs(exact), LEAST_SHARE))
-    return DIGITS - 1 - floor(log10(distance))
+    return digits - 1 - floor(log10(distance))
 
 
 def plain(value: float) -> str:

@@ -37,13 +37,24 @@ class Subject:
 
 
 def assess(candidates: Sequence[Candidate], workload: Workload, type_: str) -> list[Subject]:
-    """Every candidate with its bill and its latency, in the given order."""
+    """Every candidate with its bill and its latency, in the given order.
+
+    A compiled catalog keeps each price list and each speed once, however many offers share it, so
+    the very object tells whether it was worked out before.
+    """
     pricer = make_pricer(workload, type_)
     responding = make_response(workload)
+    bills: dict[int, Bill] = {}
+    times: dict[int, tuple[Interval | None, Interval | None]] = {}
     subjects = []
     for candidate in candidates:
-        speed = candidate.speed
-        first = None if speed is None else speed.first_token_seconds
-        response = None if first is None else responding(speed)
-        subjects.append(Subject(candidate, pricer(candidate.price), first, response))
+        price, speed = candidate.price, candidate.speed
+        bill = bills.get(id(price))
+        if bill is None:
+            bill = bills[id(price)] = pricer(price)
+        time = times.get(id(speed))
+        if time is None:
+            first = None if speed is None else speed.first_token_seconds
+            time = times[id(speed)] = (first, None if first is None else responding(speed))
+        subjects.append(Subject(candidate, bill, *time))
     return subjects

@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from platformdirs import user_data_path
 
 from fmselect.catalog import locate
-from fmselect.catalog.folders import cache_folder
+from fmselect.catalog.folders import cache_folder, own_catalog
 from fmselect.catalog.store import open_catalog
 from fmselect.domain.records import RECORD_KINDS
 from fmselect.errors import FmselectError, InvalidFileError
@@ -124,3 +125,17 @@ def test_the_environment_names_the_place_of_caches(
 
     monkeypatch.delenv("FMSELECT_CACHE")
     assert cache_folder().name == "fmselect"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_users_own_catalog_is_where_platformdirs_says(
+    named: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place that is worked out without the library is the library's."""
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    if named:
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    expected = user_data_path("fmselect", appauthor=False) / "catalog"
+
+    assert own_catalog(os.environ) == expected
