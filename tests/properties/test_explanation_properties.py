@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from fmselect.domain.candidate import Candidate, Capability, Price, Speed
+from fmselect.domain.candidate import Candidate, Price, Speed, UnitPrice
 from fmselect.domain.explanation import Admission, Change, Explanation, WeightRange
 from fmselect.domain.requirements import Constraints, PrivacyConstraints, Requirements
 from fmselect.engine.compare import compare
@@ -20,7 +20,7 @@ from fmselect.engine.explain import explain
 from fmselect.engine.recommend import recommend
 from fmselect.engine.stability import with_weight
 from fmselect.engine.thresholds import repriced
-from tests.support.memory_catalog import MemoryCatalog
+from tests.support.memory_catalog import MemoryCatalog, language_task
 from tests.support.strategies import catalogs, requirements
 
 TODAY = date(2026, 11, 24)
@@ -166,8 +166,6 @@ def _modified(subject: Candidate, item: Change, to: float) -> Candidate:
 
 
 def _flat(usd: float) -> Price:
-    from fmselect.domain.candidate import UnitPrice
-
     return Price("flat", units=(UnitPrice("month", usd),), observed="2026-11-01")
 
 
@@ -247,6 +245,11 @@ def _limit(asked: Requirements, name: str) -> Any:
     return getattr(limits, name.replace(".", "_"), None)
 
 
+def stated(name: str, value: Any) -> dict[str, Any]:
+    """A limit to be replaced."""
+    return {name: value}
+
+
 def agreed(asked: Requirements, step: Admission, to: Any) -> Requirements:
     """The requirements with one step taken."""
     if step["how"] == "accept":
@@ -255,15 +258,15 @@ def agreed(asked: Requirements, step: Admission, to: Any) -> Requirements:
         words = dict.fromkeys((*asked.assume_unknown, to))
         return asked._replace(assume_unknown=tuple(words))
     name = step["constraint"]
-    value = tuple(to) if isinstance(to, list) else to
+    value: Any = tuple(to) if isinstance(to, list) else to
     if name.startswith("privacy."):
         name = name.removeprefix("privacy.")
         value = PrivacyConstraints._field_defaults[name] if to is None else value
-        privacy = asked.constraints.privacy._replace(**{name: value})
+        privacy = asked.constraints.privacy._replace(**stated(name, value))
         return asked._replace(constraints=asked.constraints._replace(privacy=privacy))
     name = name.replace(".", "_")
     value = Constraints._field_defaults[name] if to is None else value
-    return asked._replace(constraints=asked.constraints._replace(**{name: value}))
+    return asked._replace(constraints=asked.constraints._replace(**stated(name, value)))
 
 
 @given(catalogs(least=2), requirements)
@@ -277,7 +280,9 @@ def test_paying_for_a_point_of_capability_leaves_the_score_as_it_is(
         if exchange is None or not cost:
             continue
         more = exchange["usd_per_month_for_a_capability_point"]
-        item = next(o for o in market(offers).candidates(None) if o.offer == document["offer"])
+        item = next(
+            o for o in market(offers).candidates(language_task()) if o.offer == document["offer"]
+        )
         if more is None or item.capability is None:
             continue
         paying = item._replace(

@@ -13,7 +13,7 @@ from fmselect.engine.scales import CHEAPEST_USD, Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.subject import Subject
 from fmselect.engine.thresholds import Thresholds, attribute_at, overtaking
-from fmselect.engine.values import SHORTEST_SECONDS, falling
+from fmselect.engine.values import SHORTEST_SECONDS, caution, falling
 
 
 class Frame(NamedTuple):
@@ -178,12 +178,18 @@ def _named(
 def _passes(behind: Scored, first: Scored, criterion: str, amount: float, frame: Frame) -> bool:
     """Whether it comes before the first with this amount, by the rules of the ranking."""
     k = list(frame.weights).index(criterion)
-    value = value_of(criterion, amount, frame.scales)
+    value = value_of(criterion, _valued(criterion, amount, behind.subject), frame.scales)
     values = (*behind.values[:k], value, *behind.values[k + 1 :])
     score = 0.0
     for weight, part in zip(frame.weights.values(), values, strict=True):
         score += weight * part
     return order_key(Scored(behind.subject, values, score)) < order_key(first)
+
+
+def _valued(criterion: str, amount: float, subject: Subject) -> float:
+    """The amount that is valued: of an estimate, as sure as it is now, what caution leaves."""
+    known = subject.candidate.capability
+    return amount - caution(known) if criterion == "capability" and known else amount
 
 
 def value_of(criterion: str, amount: float, scales: Scales) -> float:

@@ -12,6 +12,7 @@ from fmselect.engine.scales import CHEAPEST_USD, Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.subject import Subject
 from fmselect.engine.values import (
+    CAUTION_SDS,
     SHORTEST_SECONDS,
     SLOPE_PAST_GOOD,
     VALUE_FUNCTIONS,
@@ -169,7 +170,7 @@ def formula(criterion: str, subject: Subject, scales: Scales, value: float) -> s
     good, bad = map(kind.show, anchors)
     if criterion == "capability":
         low = f"({bad})" if anchors[1] < 0 else bad
-        return f"({kind.show(amount)} - {low}) / ({good} - {low})"
+        return f"({kind.show(amount)}{_caution(subject)} - {low}) / ({good} - {low})"
     falls = anchors[0] < anchors[1]
     least = {"cost": CHEAPEST_USD, "latency": SHORTEST_SECONDS, "context": 1.0}[criterion]
     shown = kind.show(max(amount, least))
@@ -186,6 +187,14 @@ def formula(criterion: str, subject: Subject, scales: Scales, value: float) -> s
     )
     text = f"{log}({ratios[0]}) / {log}({ratios[1]})"
     return text if value <= 1 else f"1 + {SLOPE_PAST_GOOD:g} x ({text} - 1), being past {good}"
+
+
+def _caution(subject: Subject) -> str:
+    """Half the standard error of an estimate, which its value is lowered by."""
+    known = subject.candidate.capability
+    if known is None or not known.standard_error:
+        return ""
+    return f" - {CAUTION_SDS:g} x {known.standard_error:.2f}"
 
 
 def _unknown(criterion: str, scales: Scales) -> str:

@@ -152,8 +152,12 @@ def _seconds(of: Callable[[Subject], tuple[float, float, float] | None]) -> Need
         interval = of(subject)
         if interval is None:
             return None
-        assumed = "latency" in situation.requirements.assume_unknown
-        return outward(limit, interval[0 if assumed else 2], up=True)
+        requirements = situation.requirements
+        exact = interval[0 if "latency" in requirements.assume_unknown else 2]
+        level = outward(limit, exact, up=True)
+        # A first token may not be given more time than the whole answer, not even by rounding.
+        whole = requirements.constraints.max_response_seconds
+        return level if whole is None or level <= whole else exact
 
     return needed
 
@@ -179,6 +183,14 @@ def _whole(name: str, rounded: Callable[[float], int]) -> Needed:
     return needed
 
 
+def _context(subject: Subject, situation: Situation, limit: float) -> float | None:
+    """Its context; None where the output asked for would not fit that, which is refused."""
+    del limit
+    tokens = subject.candidate.context_tokens
+    output = situation.requirements.constraints.min_output_tokens or 0
+    return None if tokens is None or tokens < output else tokens
+
+
 def _features(subject: Subject, situation: Situation, limit: tuple[str, ...]) -> Any:
     """The features it is known to have; None where it has none of them."""
     del situation
@@ -195,7 +207,7 @@ _NEEDED: dict[str, Needed] = {
     "max_cost_usd_per_month": _at_most(lambda subject: subject.bill.usd),
     "max_first_token_seconds": _seconds(lambda subject: subject.first_token),
     "max_response_seconds": _seconds(lambda subject: subject.response),
-    "min_context_tokens": _whole("min_context_tokens", floor),
+    "min_context_tokens": _context,
     "min_output_tokens": _whole("min_output_tokens", floor),
     "min_capability": _at_least("min_capability"),
     "privacy.max_retention_days": _at_most(

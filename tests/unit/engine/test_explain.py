@@ -53,8 +53,10 @@ def test_the_place_of_a_model_that_is_not_first() -> None:
     assert document["opponent"]["role"] == "first"
     assert document["opponent"]["lead"] == pytest.approx(-0.075)
     assert document["why"] == [
-        "lab/brook at north ranks 2 of 4 models with 0.725; the first, lab/atlas at north, "
-        "has 0.800.",
+        (
+            "lab/brook at north ranks 2 of 4 models with 0.725; the first, lab/atlas at north, "
+            "has 0.800."
+        ),
         "lab/brook at north against lab/atlas at north: capability -0.075 (80.00 against 90.00).",
     ]
 
@@ -148,6 +150,7 @@ def test_the_capability_that_would_do() -> None:
     """A little above the first's 90, as both cost the same."""
     able = change(explained("lab/brook"), "capability")
     assert able["to"] == pytest.approx(90.0, abs=0.02)
+    assert able["to"] is not None
     assert able["to"] > 90.0
     assert able["sentence"].startswith("with a capability of 90.01 it would be first")
 
@@ -163,12 +166,14 @@ def test_weights_at_which_it_would_be_first() -> None:
     catalog = market(ATLAS, offer("north/lab/cheap", 60.0, 1.0))
     capability_, cost = explained("lab/cheap", catalog=catalog)["weight_ranges"]
     # 0.9 - 0.4 t against 0.6 + 0.4 t, where t weighs cost: level at 0.375
-    assert (cost["low"], cost["high"]) == (pytest.approx(0.375), 1.0)
+    assert cost["low"] == pytest.approx(0.375)
+    assert cost["high"] == 1.0
     assert cost["below"] == "north/lab/atlas"
     assert cost["sentence"] == (
         "would be first with cost weighing 0.3751 to 1 (now 0.25); below, north/lab/atlas"
     )
-    assert (capability_["low"], capability_["high"]) == (0.0, pytest.approx(0.625))
+    assert capability_["low"] == 0.0
+    assert capability_["high"] == pytest.approx(0.625)
     first = explained("lab/atlas", catalog=catalog)["weight_ranges"][1]
     assert first["sentence"] == (
         "stays first with cost weighing 0 to 0.3749 (now 0.25); above, north/lab/cheap"
@@ -198,8 +203,10 @@ def test_what_a_point_of_capability_is_worth_in_dollars() -> None:
     dear = explained("lab/cedar")["exchange"]
     assert dear is not None
     assert dear["sentences"] == [
-        "by these weights you would pay any price on the scale of cost for 1 point more of "
-        "capability"
+        (
+            "by these weights you would pay any price on the scale of cost for 1 point more of "
+            "capability"
+        )
     ]
 
 
@@ -382,6 +389,7 @@ def test_latency_has_a_threshold_too() -> None:
     wait = change(explained("lab/slow", catalog=catalog), "response_seconds")
     assert wait["now"] == pytest.approx(2.0 + 499 / 25)
     assert wait["to"] == pytest.approx(1.0 + 499 / 50, abs=0.011)
+    assert wait["to"] is not None
     assert wait["to"] < 1.0 + 499 / 50
     weights = Requirements(task="chat", preferences=Preferences(weights=(("latency", 1.0),)))
     assert explained("lab/slow", weights, catalog)["weight_ranges"] == []
