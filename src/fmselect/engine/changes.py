@@ -59,6 +59,10 @@ def changes(behind: Scored, first: Scored, frame: Frame) -> list[Change]:
     ]  # fmt: skip
 
 
+NEARLY = 0.99
+"""Share of a named change that must not be enough, or the number says nothing."""
+
+
 class _Told(NamedTuple):
     """A change without the offer it is of."""
 
@@ -114,7 +118,10 @@ def _rate(
         usd = (bill.usd or 0.0) - part + part * rate / now
         return _passes(behind, first, "cost", usd, frame)
 
-    return nearest(now, exact, 0.0, up=False, enough=enough)
+    named = nearest(now, exact, 0.0, up=False, enough=enough)
+    if named is None or enough(now + NEARLY * (named - now)):
+        return None  # too near to nothing for a number to be named that a little less would miss
+    return named
 
 
 def _of_latency(behind: Scored, first: Scored, found: Thresholds, frame: Frame) -> list[_Told]:

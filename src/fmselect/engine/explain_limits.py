@@ -152,12 +152,8 @@ def _seconds(of: Callable[[Subject], tuple[float, float, float] | None]) -> Need
         interval = of(subject)
         if interval is None:
             return None
-        requirements = situation.requirements
-        exact = interval[0 if "latency" in requirements.assume_unknown else 2]
-        level = outward(limit, exact, up=True)
-        # A first token may not be given more time than the whole answer, not even by rounding.
-        whole = requirements.constraints.max_response_seconds
-        return level if whole is None or level <= whole else exact
+        assumed = "latency" in situation.requirements.assume_unknown
+        return outward(limit, interval[0 if assumed else 2], up=True)
 
     return needed
 

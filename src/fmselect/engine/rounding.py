@@ -8,6 +8,10 @@ from math import ceil, floor, log10
 DIGITS = 4
 """An amount is named to so many digits of its distance from what it is now."""
 
+COARSEST = -8
+"""Where two are nearly level, a step of many times their distance may be needed to tell them
+apart."""
+
 LEAST_SHARE = 1e-6
 """Of the amount itself: the least distance that is told apart."""
 
@@ -49,7 +53,7 @@ def nearest(
         up: Whether amounts above are enough, rather than below.
         enough: Tells; where two are nearly level already, the last digits may not decide.
     """
-    for digits in range(DIGITS, 0, -1):
+    for digits in range(DIGITS, COARSEST, -1):
         amount = beyond(now, exact, up=up, digits=digits)
         if (amount <= end if up else amount >= end) and enough(amount):
             return amount

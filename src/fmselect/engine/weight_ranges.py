@@ -11,6 +11,8 @@ from fmselect.engine.score import Scored
 from fmselect.engine.stability import Interval, stability_intervals
 
 _FLAT = 1e-15
+_EDGE = 1e-9
+"""A crossing so near to an end of the scale is at the end, where rounding decides."""
 
 
 class _Reach(NamedTuple):
@@ -44,7 +46,7 @@ def first_ranges(
     if item is first:
         others = [other for other in scored if other is not first]
         found = stability_intervals([first, *others], weights, one_per_model=one_per_model)
-        return [_stays(name, weights[name], interval) for name, interval in found.items()]
+        return [_stays(name, weights[name], _cleared(reach)) for name, reach in found.items()]
     rivals = [other for other in scored if other.proven == item.proven and other is not item]
     return [
         _comes(name, weight, _reach(item, rivals, k, weight))
@@ -69,13 +71,22 @@ def _reach(item: Scored, rivals: Sequence[Scored], k: int, weight: float) -> _Re
                 return None
             continue
         at = -lead / slope
-        if slope > 0 and at > low:
+        if slope > 0 and at > max(low, _EDGE):
             low, below = at, _id(other)
-        elif slope < 0 and at < high:
+        elif slope < 0 and at < min(high, 1.0 - _EDGE):
             high, above = at, _id(other)
         if low >= high:
             return None
     return _Reach(low, high, below, above)
+
+
+def _cleared(interval: Interval) -> Interval:
+    """The interval, to the end of the scale where it stops short of it by rounding alone."""
+    if interval.low < _EDGE:
+        interval = interval._replace(low=0.0, below=None)
+    if interval.high > 1.0 - _EDGE:
+        interval = interval._replace(high=1.0, above=None)
+    return interval
 
 
 def _stays(name: str, now: float, interval: Interval) -> WeightRange:

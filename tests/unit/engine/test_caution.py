@@ -46,6 +46,7 @@ def test_the_capability_that_is_named_makes_it_first_and_a_little_less_does_not(
     document = explain(catalog, Requirements(task="chat"), "l/unsure", today=TODAY)
     needed = next(c["to"] for c in document["changes"] if c["attribute"] == "capability")
 
+    assert needed is not None
     assert needed == pytest.approx(164.0, abs=0.5)
     assert first(needed) == "a/l/unsure"
     assert first(needed * 0.99) == "a/l/sure"
