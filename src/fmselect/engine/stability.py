@@ -133,8 +133,9 @@ def _lines(scored: Sequence[Scored], weights: Mapping[str, float]) -> dict[str, 
     lines = {}
     for k, (name, weight) in enumerate(weights.items()):
         rest = 1.0 - weight
-        value = first.values[k]
-        behind = (first.score - weight * value) / rest
+        # Who is nearly level with the first at an end may tie with the next winner there.
+        value = first.values[k] - _ROUNDING
+        behind = (first.score - weight * first.values[k]) / rest - _ROUNDING
         lines[name] = [
             _Line(
                 item.subject.candidate.offer,
