@@ -108,11 +108,14 @@ def _admission(
     if verdict.condition is not None:
         words = f"if you agree to it: --accept {verdict.condition}"
         return _step(name, "accept", "--accept", verdict.condition, words)
+    assumed = active.constraint.assumed_by
+    unknown = verdict.status == "unknown"
     level = _level(active, subject, situation)
-    if level is not None:
+    # What another step lets pass as unknown needs no other limit.
+    needed = not (unknown and assumed in situation.requirements.assume_unknown)
+    if level is not None and needed:
         return _step(name, "relax", option, level, f"with {option} {_value(level)}")
-    if verdict.status == "unknown":
-        assumed = active.constraint.assumed_by
+    if unknown:
         if assumed is not None:
             words = f"if you let it pass as unknown: --assume-unknown {assumed}"
             return _step(name, "assume", "--assume-unknown", assumed, words)

@@ -11,8 +11,6 @@ from fmselect.engine.score import Scored
 from fmselect.engine.stability import Interval, stability_intervals
 
 _FLAT = 1e-15
-_NOISE = 1e-12
-"""So near to an end of the scale of weights the two are level at the end itself."""
 _EDGE = 1e-9
 """A crossing so near to an end of the scale is at the end, where rounding decides."""
 
@@ -93,10 +91,6 @@ def _cleared(interval: Interval) -> Interval:
 
 def _stays(name: str, now: float, interval: Interval) -> WeightRange:
     """The sentence of the one that is first."""
-    if interval.low < _NOISE:
-        interval = interval._replace(low=0.0, below=None)
-    if interval.high > 1.0 - _NOISE:
-        interval = interval._replace(high=1.0, above=None)
     low = _inside(now, interval.low, up=True)
     high = _inside(now, interval.high, up=False)
     told = f"stays first with {name} weighing {plain(low)} to {plain(high)} (now {now:.2f})"

@@ -102,8 +102,11 @@ def markdown(title: str, blocks: Iterable[Block]) -> str:
             label = f"**{escaped(block.label)}** " if block.label else ""
             lines.append(f"- {label}{escaped(block.text)}")
         else:
-            lines += ["", markdown_table(block.columns)]
-    return "\n".join(lines).replace(KEEP, " ").rstrip("\n") + "\n"
+            lines += ["", markdown_table(block.columns).rstrip("\n"), ""]
+    text = "\n".join(lines).replace(KEEP, " ").rstrip("\n") + "\n"
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text
 
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\|*_`<>[]~"})

@@ -74,7 +74,7 @@ def blocks(answer: Comparison, width: int | None) -> Iterator[Block]:
     yield Heading("Score")
     yield score_grid(answer, names)
     yield Heading("Amounts (* the highest value of a row)")
-    yield amounts_grid(answer, names)
+    yield amounts_grid(answer, names, aligned=width is not None)
     yield from _between(answer, names)
     yield from _limits(answer, names, width)
     yield from _facts(answer, names, width)

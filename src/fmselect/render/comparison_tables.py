@@ -9,7 +9,7 @@ from fmselect.render.amounts import criterion_amount, limit_name, signed
 from fmselect.render.blocks import Grid
 from fmselect.render.layout import GAP, Column
 from fmselect.render.phrases import amount
-from fmselect.render.quantities import ESTIMATED, UNKNOWN, number
+from fmselect.render.quantities import ESTIMATED, UNKNOWN, count, number
 
 if TYPE_CHECKING:
     from fmselect.domain.comparison import ComparedFact, ComparedLimit, ComparedOffer, Comparison
@@ -93,15 +93,22 @@ def _wins(offer: ComparedOffer) -> str:
     return "-" if share is None else f"{share:.0%}"
 
 
-def amounts_grid(answer: Comparison, names: Sequence[str]) -> Grid:
-    """The amount of each criterion; `*` marks the highest value."""
+def amounts_grid(answer: Comparison, names: Sequence[str], *, aligned: bool) -> Grid:
+    """The amount of each criterion; `*` marks the highest value.
+
+    Args:
+        answer: The comparison.
+        names: Of the offers.
+        aligned: Leave room for the mark where there is none, so that the amounts stand in line.
+    """
+    room = "  " if aligned else ""
     offers = [offer["offer"] for offer in answer["offers"]]
     rows = []
     for criterion in answer["criteria"]:
         shown = []
         for offer, cell in zip(offers, criterion["cells"], strict=True):
             text = criterion_amount(criterion["criterion"], cell["amount"], cell["status"])
-            shown.append(text + (" *" if offer in criterion["highest"] else "  "))
+            shown.append(text + (" *" if offer in criterion["highest"] else room))
         rows.append(shown)
     labels = [f"{row['criterion']}, {row['unit']}" for row in answer["criteria"]]
     return _grid(names, labels, rows)
@@ -119,7 +126,15 @@ def limits_grid(limits: Sequence[ComparedLimit], names: Sequence[str]) -> Grid:
 
 def _limit(limit: ComparedLimit) -> str:
     """The limit itself, where it is more than a flag."""
-    return "" if limit["limit"] is True else amount(limit["constraint"], limit["limit"])
+    if limit["limit"] is True:
+        return ""
+    if limit["constraint"] in _COUNTS:
+        return count(limit["limit"])
+    return amount(limit["constraint"], limit["limit"])
+
+
+_COUNTS = ("workload_fits", "capacity")
+"""Limits that are counts, though their names do not say of what."""
 
 
 def facts_grid(

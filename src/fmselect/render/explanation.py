@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from fmselect.render import View
 from fmselect.render.amounts import limit_name
 from fmselect.render.blocks import Block, Heading, Paragraph, Sources, markdown, terminal
 from fmselect.render.explanation_tables import criteria_grid, evidence_grid, offers_grid
-from fmselect.render.layout import joined, keep
+from fmselect.render.layout import KEEP, joined, keep
 from fmselect.render.phrases import constraint_name
 from fmselect.render.quantities import money, plural
 from fmselect.render.question import data_age, question
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _FEW = 12
 """Rows of evidence and of offers in a terminal; the other formats have them all."""
+_OPTION = re.compile(r"(--[a-z-]+) ")
 _STYLES = {"fail": "bold red", "unknown": "bold yellow", "conditional": "bold yellow"}
 
 
@@ -132,7 +134,8 @@ def admission(answer: Explanation) -> str:
     hopeless = [step["constraint"] for step in steps if step["how"] == "nothing"]
     if hopeless:
         return f"by no change of the requirements: {joined(map(constraint_name, hopeless))}"
-    return ", and ".join(step["sentence"] for step in steps)
+    # An option and its value stay on one line.
+    return ", and ".join(_OPTION.sub(rf"\1{KEEP}", step["sentence"]) for step in steps)
 
 
 def _limits(answer: Explanation, sources: Sources) -> Iterator[Block]:
