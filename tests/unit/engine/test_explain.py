@@ -11,7 +11,9 @@ from fmselect.domain.candidate import Lifecycle, Price, Privacy
 from fmselect.domain.catalog import Record
 from fmselect.domain.explanation import Change, Explanation
 from fmselect.domain.requirements import Preferences, Requirements
+from fmselect.engine.constraints import CONSTRAINTS
 from fmselect.engine.explain import explain
+from fmselect.engine.limit_words import WORDINGS
 from fmselect.errors import UsageError
 from tests.support.market import (
     ATLAS,
@@ -265,6 +267,11 @@ def test_what_no_requirement_can_change_is_said() -> None:
     silent = explained("lab/atlas", limited(privacy={"no_training": True}))
     assert [step["how"] for step in silent["admission"]] == ["settle"]
     assert silent["admission"][0]["sentence"] == "once it is known, or without --no-training"
+
+
+def test_every_limit_can_be_put_into_words() -> None:
+    """A limit that is added gets words for its pass too."""
+    assert set(WORDINGS) == set(CONSTRAINTS)
 
 
 def test_features_and_languages_that_it_has_may_stay_asked_for() -> None:
