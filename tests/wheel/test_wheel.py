@@ -73,6 +73,22 @@ def test_an_installed_wheel_answers(fmselect: Path, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+HEAVY = ("pydantic", "httpx", "yaml", "numpy", "rich", "importlib.metadata")
+
+
+def test_a_recommendation_loads_nothing_heavy(fmselect: Path, tmp_path: Path) -> None:
+    """On the bundled catalog, with the newest and the oldest Typer that is allowed."""
+    script = (
+        "import sys\nfrom fmselect.cli.app import main\n"
+        "code = main(['recommend', 'coding', '--json'])\n"
+        f"sys.exit(f'loaded {{found}}' if (found := set({HEAVY!r}) & set(sys.modules)) else code)"
+    )
+
+    shown = _run([fmselect.parent / "python", "-c", script], tmp_path)
+
+    assert json.loads(shown)["ranking"]
+
+
 def test_an_overlay_is_compiled_by_an_installed_wheel(fmselect: Path, tmp_path: Path) -> None:
     """A catalog of one's own is read where there is no checkout, and adds what it names."""
     overlay = tmp_path / "mine"
