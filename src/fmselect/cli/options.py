@@ -10,6 +10,7 @@ from fmselect.domain.requirement_fields import FIELDS, RequirementField
 
 REQUIREMENT_PANELS = {
     "Workload": "Workload, a calendar month",
+    "Use": "What it is used for: licences ask",
     "Limits": "Limits: an offer that is not shown to keep one is out",
     "Privacy": "Privacy limits",
     "Choice": "Limits on models and providers",

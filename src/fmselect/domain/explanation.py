@@ -14,6 +14,7 @@ from fmselect.domain.recommendation import (
     Fact,
     FactStatus,
     JsonValue,
+    LicenseDuty,
     Repair,
     Sureness,
 )
@@ -220,5 +221,7 @@ class Explanation(TypedDict):
     dominated_by: list[str]
     """Ranked offers that are nowhere below it on a weighted criterion and above it on one."""
     exchange: Exchange | None
+    license_duties: list[LicenseDuty]
+    """What the licence asks for in return; empty too where no use is stated."""
     facts: dict[str, Fact]
     warnings: list[str]

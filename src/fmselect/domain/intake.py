@@ -18,6 +18,7 @@ from fmselect.domain.requirements import (
     Preferences,
     PrivacyConstraints,
     Requirements,
+    Use,
     Workload,
 )
 from fmselect.domain.tighten import tighter
@@ -129,6 +130,7 @@ def build_requirements(values: Mapping[str, Any], default_task: str = "chat") ->
     return Requirements(
         task=values.get("task", default_task),
         workload=Workload(**section("workload")),
+        use=Use(**section("use")),
         constraints=Constraints(**constraints, privacy=PrivacyConstraints(**privacy)),
         preferences=Preferences(**preferences),
         accept=values.get("accept", ()),

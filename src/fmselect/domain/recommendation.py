@@ -85,6 +85,15 @@ class CapabilityEstimate(TypedDict):
     """`provisional` is a percentile among the models of the domain."""
 
 
+class LicenseDuty(TypedDict):
+    """One thing a licence asks for in return, under the use that is stated."""
+
+    text: str
+    when: Literal["always", "product", "redistribution", "trained-model"]
+    applies: Literal["yes", "maybe"]
+    """`maybe`: above a number of users or an amount of revenue that nobody stated."""
+
+
 class Sureness(TypedDict, total=False):
     """How sure a place is. Absent where it was not drawn: an unproven row has none."""
 
@@ -121,6 +130,8 @@ class RankedOffer(Sureness):
     response_seconds: float | None
     context_tokens: int | None
     license: str | None
+    license_duties: list[LicenseDuty]
+    """What the licence asks for in return; empty too where no use is stated."""
     privacy: dict[str, JsonValue]
     facts: dict[str, Fact]
     warnings: list[str]

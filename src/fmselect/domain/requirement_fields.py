@@ -28,7 +28,7 @@ Kind = Literal[
 ]
 """How a value is written and read; `fmselect.domain.intake` has one reader for each kind."""
 
-Group = Literal["Task", "Workload", "Limits", "Privacy", "Choice", "Preferences"]
+Group = Literal["Task", "Workload", "Use", "Limits", "Privacy", "Choice", "Preferences"]
 
 INDUSTRIES = (
     "healthcare",
@@ -39,6 +39,7 @@ INDUSTRIES = (
     "media",
     "writing",
 )
+PURPOSES = ("commercial", "internal", "research")
 ASSUMABLE = ("latency", "context", "capacity")
 """What may be assumed to fit when unknown. Privacy, licence and cost are never on this list."""
 
@@ -127,6 +128,52 @@ def _workload() -> Iterator[RequirementField]:
     yield row("documents", "--documents", "Documents to embed a month.", high=1e12)
     yield row("tokens_per_document", "--tokens-per-document", "Tokens a document.", high=1e8)
     yield row("queries", "--queries", "Search queries a month.", high=1e12)
+
+
+def _use() -> Iterator[RequirementField]:
+    """What the model is used for, as far as licences ask."""
+
+    def row(
+        name: str, kind: Kind, option: str, metavar: str, help_: str, high: float | None = None
+    ) -> RequirementField:
+        return RequirementField(
+            f"use.{name}",
+            kind,
+            "Use",
+            option,
+            metavar,
+            help_,
+            0.0 if high is not None else None,
+            high,
+            PURPOSES if kind == "choice" else (),
+        )
+
+    yield row("purpose", "choice", "--use", "NAME", "commercial, internal or research.")
+    yield row(
+        "monthly_users",
+        "count",
+        "--monthly-users",
+        "N",
+        "Monthly users of all my products: what licences cap.",
+        1e11,
+    )
+    yield row(
+        "annual_revenue_usd",
+        "usd",
+        "--annual-revenue",
+        "USD",
+        "Yearly revenue of my company: 5M.",
+        1e13,
+    )
+    yield row("redistribute", "flag", "--redistribute", "", "I pass the weights on to others.")
+    yield row("train_on_outputs", "flag", "--train-on-outputs", "", "Outputs train another model.")
+    yield row(
+        "territories",
+        "list",
+        "--operates-in",
+        "CODE",
+        "Where I sit and offer the product: eu, us, kr.",
+    )
 
 
 def _limits() -> Iterator[RequirementField]:
@@ -316,6 +363,7 @@ def _fields() -> Iterator[RequirementField]:
         "task", "choice", "Task", None, "TASK", "What the model is for.", low=None, choices=TASKS
     )
     yield from _workload()
+    yield from _use()
     yield from _limits()
     yield from _privacy()
     yield from _choice()

@@ -17,7 +17,11 @@ from fmselect.domain.requirement_fields import Kind, RequirementField
 WORDS = {"low": 1.0, "medium": 2.0, "high": 4.0, "critical": 8.0}
 """Weights in words: a convention, each step twice the one before."""
 
-_PLACES = ("constraints.privacy.regions", "constraints.privacy.exclude_headquarters")
+_PLACES = (
+    "constraints.privacy.regions",
+    "constraints.privacy.exclude_headquarters",
+    "use.territories",
+)
 _NUMBERS: dict[str, Callable[[object], float]] = {
     "count": units.count,
     "usd": units.usd,

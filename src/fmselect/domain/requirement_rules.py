@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from fmselect.domain.near_names import did_you_mean
 from fmselect.domain.regions import region_code
-from fmselect.domain.requirement_fields import ASSUMABLE, CONDITIONS, FIELDS
+from fmselect.domain.requirement_fields import ASSUMABLE, CONDITIONS, FIELDS, PURPOSES
 from fmselect.domain.requirements import CRITERIA, TASKS, Requirements
 from fmselect.units import LARGEST
 
@@ -66,19 +66,33 @@ def _names(requirements: Requirements) -> Iterator[Contradiction]:
             yield Contradiction(
                 "assume_unknown", f"{name!r} may not be assumed", f"one of {', '.join(ASSUMABLE)}"
             )
-    privacy = requirements.constraints.privacy
-    for field in ("regions", "exclude_headquarters"):
-        for name in getattr(privacy, field):
-            if region_code(name) != name and name != NOWHERE:
-                yield Contradiction(
-                    f"constraints.privacy.{field}",
-                    f"{name!r} is no place",
-                    "write eu, eea, apac or a two-letter country code, in lower case",
-                )
+    yield from _places(requirements)
+    purpose = requirements.use.purpose
+    if purpose is not None and purpose not in PURPOSES:
+        hint = did_you_mean(purpose, PURPOSES) or f"one of {', '.join(PURPOSES)}"
+        yield Contradiction("use.purpose", f"there is no use {purpose!r}", hint)
     for name in requirements.accept:
         if name.partition(":")[0] not in CONDITIONS:
             hint = did_you_mean(name, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
             yield Contradiction("accept", f"there is no condition {name!r}", hint)
+
+
+def _places(requirements: Requirements) -> Iterator[Contradiction]:
+    """Codes that name a place."""
+    for path in (
+        "use.territories",
+        "constraints.privacy.regions",
+        "constraints.privacy.exclude_headquarters",
+    ):
+        names = value_at(requirements, path)
+        assert isinstance(names, tuple)
+        for name in names:
+            if region_code(name) != name and name != NOWHERE:
+                yield Contradiction(
+                    path,
+                    f"{name!r} is no place",
+                    "write eu, eea, apac or a two-letter country code, in lower case",
+                )
 
 
 def _ranges(requirements: Requirements) -> Iterator[Contradiction]:

@@ -49,6 +49,22 @@ class Workload(NamedTuple):
     queries: float | None = None
 
 
+class Use(NamedTuple):
+    """What the model is used for: what licences and terms of service make conditions of."""
+
+    purpose: str | None = None
+    """`commercial`, `internal` (inside a company, not offered to others) or `research`."""
+    monthly_users: float | None = None
+    """Over all products of the company."""
+    annual_revenue_usd: float | None = None
+    redistribute: bool = False
+    """Whether the weights, or something made of them, are passed on to others."""
+    train_on_outputs: bool = False
+    """Whether outputs train another model."""
+    territories: tuple[str, ...] = ()
+    """Where the company sits and offers the product: region and country codes."""
+
+
 class PrivacyConstraints(NamedTuple):
     """Limits on where data may go and what may happen to it."""
 
@@ -99,6 +115,7 @@ class Requirements(NamedTuple):
 
     task: str
     workload: Workload = Workload()
+    use: Use = Use()
     constraints: Constraints = Constraints()
     preferences: Preferences = Preferences()
     accept: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from fmselect.domain.catalog import TaskProfile
-from fmselect.domain.requirements import Requirements, Workload
+from fmselect.domain.requirements import Requirements, Use, Workload
 
 
 class Completed(NamedTuple):
@@ -22,7 +22,10 @@ _WORKLOAD_FIELDS = Workload._fields
 
 
 def complete(requirements: Requirements, task: TaskProfile) -> Completed:
-    """Fill the workload and the priorities from the task where the user states none."""
+    """Fill the workload and the priorities from the task where the user states none.
+
+    A use without a purpose is taken for commercial, the stricter reading.
+    """
     stated = requirements.workload
     defaults: dict[str, Any] = {
         name: task.workload[name]
@@ -34,7 +37,13 @@ def complete(requirements: Requirements, task: TaskProfile) -> Completed:
     if not (preferences.priorities or preferences.weights or preferences.equal):
         preferences = preferences._replace(priorities=task.priorities)
         assumed.append("preferences.priorities")
+    use = requirements.use
+    if use.purpose is None and use != Use():
+        use = use._replace(purpose="commercial")
+        assumed.append("use.purpose")
     return Completed(
-        requirements._replace(workload=stated._replace(**defaults), preferences=preferences),
+        requirements._replace(
+            workload=stated._replace(**defaults), use=use, preferences=preferences
+        ),
         tuple(assumed),
     )

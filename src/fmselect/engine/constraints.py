@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 from fmselect.domain.recommendation import FailedConstraint
 from fmselect.engine.limits_choice import CHOICE
 from fmselect.engine.limits_dates import DATES
+from fmselect.engine.limits_license import LICENSE
 from fmselect.engine.limits_numbers import NUMBERS
 from fmselect.engine.limits_privacy import PRIVACY
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict
 
 CONSTRAINTS: dict[str, Constraint] = {
-    constraint.name: constraint for constraint in (*NUMBERS, *CHOICE, *PRIVACY, *DATES)
+    constraint.name: constraint for constraint in (*NUMBERS, *LICENSE, *CHOICE, *PRIVACY, *DATES)
 }
 """Name -> limit, in the order in which they are judged and reported."""
 

@@ -66,7 +66,7 @@ def decide(
     completed = complete(resolve_names(catalog, requirements), task)
     requirements = completed.requirements
     task, candidates = candidates_in_focus(catalog, task, requirements)
-    situation = Situation(requirements, task, today)
+    situation = Situation(requirements, task, today, catalog.record)
     subjects = assess(candidates, requirements.workload, task.type)
     screening = screen(subjects, situation)
     scales = make_scales(requirements, task)

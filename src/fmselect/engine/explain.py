@@ -26,6 +26,7 @@ from fmselect.engine.explain_words import (
     out_words,
     standing_words,
 )
+from fmselect.engine.limits_license import duties_of
 from fmselect.engine.notices import name_notices
 from fmselect.engine.pareto import dominates, spans
 from fmselect.engine.repair import smallest_repairs
@@ -140,6 +141,7 @@ def _head(catalog: Catalog, decision: Decision, target: Target) -> Explanation:
         "changes": [],
         "dominated_by": [],
         "exchange": None,
+        "license_duties": [],
         "facts": {},
         "warnings": list(name_notices(decision.subjects, decision.completed)),
     }
@@ -178,6 +180,7 @@ def _about_offer(document: Explanation, decision: Decision, chosen: Chosen, reco
             "admission": admission(subject, situation, failed),
             "cost_breakdown": {part: usd for part, usd in subject.bill.parts.items() if usd},
             "capability": capability_estimate(candidate, situation.task),
+            "license_duties": duties_of(candidate, situation),
             "facts": row_facts(candidate, record),
         }
     )

@@ -8,12 +8,14 @@ from typing import Any
 
 from fmselect.domain.catalog import Record
 from fmselect.domain.explanation import Admission, LimitVerdict
+from fmselect.domain.recommendation import Fact
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.engine.constraints import Active, active_constraints
-from fmselect.engine.evidence import row_facts
+from fmselect.engine.evidence import fact, row_facts
 from fmselect.engine.limit_facts import limit_facts
 from fmselect.engine.limit_words import KEPT, WORDINGS
 from fmselect.engine.limits_choice import has_feature
+from fmselect.engine.limits_license import JUDGED_BY_TERMS, terms_record
 from fmselect.engine.rounding import outward, plain
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import Situation, Verdict
@@ -49,10 +51,21 @@ def limit_verdicts(
                 "condition": verdict.condition,
                 "agreed": verdict.status != "pass" and name not in failed,
                 "reason": _reason(active, verdict, actual, subject),
-                "facts": limit_facts(name, limit, subject.candidate, record, facts),
+                "facts": {
+                    **limit_facts(name, limit, subject.candidate, record, facts),
+                    **_terms_facts(name, subject, situation),
+                },
             }
         )
     return verdicts
+
+
+def _terms_facts(name: str, subject: Subject, situation: Situation) -> dict[str, Fact]:
+    """What the text of the terms says, where a limit is judged by it."""
+    if name not in JUDGED_BY_TERMS:
+        return {}
+    record = terms_record(subject.candidate, situation)
+    return {"terms": fact(record.get("conditions"), record)} if record else {}
 
 
 def _reason(active: Active, verdict: Verdict, actual: Any, subject: Subject) -> str:

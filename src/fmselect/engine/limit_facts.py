@@ -26,6 +26,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "workload_fits": ("context_tokens", "max_output_tokens"),
     "capacity": ("billing",),
     "license": ("license", "commercial_use"),
+    "use.redistribute": ("license",),
+    "use.train_on_outputs": ("license",),
     "open_weights": ("open_weights",),
     "privacy.self_hosted": ("billing",),
     "privacy.no_training": ("trains_on_data",),

@@ -69,6 +69,8 @@ def _license(limit: Any, actual: Any, subject: Subject) -> str:
         return f"{actual} permits commercial use"
     if limit == "osi":
         return f"{actual} is OSI-approved"
+    if limit in ("internal", "research"):
+        return f"{actual} permits {limit} use"
     return f"{actual} is among the licences you accept"
 
 
@@ -175,6 +177,14 @@ WORDINGS: dict[str, Wording] = {
         lambda *_: "is no free tier, whose limits nobody states",
     ),
     "license": Wording(lambda subject, _: subject.candidate.terms.id, _license),
+    "use.redistribute": Wording(
+        lambda subject, _: subject.candidate.terms.id,
+        lambda _, actual, __: f"{actual} lets the weights be passed on",
+    ),
+    "use.train_on_outputs": Wording(
+        lambda subject, _: subject.candidate.terms.id,
+        lambda _, actual, __: f"{actual} lets outputs train other models",
+    ),
     "open_weights": Wording(_candidate("open_weights"), lambda *_: "the weights are published"),
     "features": Wording(
         lambda subject, _: sorted(k for k, v in subject.candidate.features.items() if v),

@@ -1,15 +1,13 @@
-"""Limits on what comes into question: licence, weights, features, languages, names."""
+"""Limits on what comes into question: weights, features, languages, names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from fmselect.domain.candidate import Candidate, Terms
+from fmselect.domain.candidate import Candidate
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict, named
-
-_RULES = ("commercial", "osi")
 
 INPUT_FEATURES = {
     "vision-input": "image",
@@ -31,69 +29,6 @@ INHERENT_INPUT = {
 
 RARELY_LISTED = ("pdf",)
 """Modalities that lists of inputs leave out more often than not: absent is unknown, not no."""
-
-
-def _license(limit: str | tuple[str, ...], situation: Situation) -> Judge:
-    """The terms permit what is asked; a tuple is ids, after a rule where a policy adds one."""
-    del situation
-    named = (limit,) if isinstance(limit, str) else limit
-    rules = [_TERMS[name] for name in named if name in _RULES]
-    ids = frozenset(name.lower() for name in named if name not in _RULES)
-
-    def judge(subject: Subject) -> Verdict:
-        terms = subject.candidate.terms
-        if ids:
-            if terms.id is None:
-                return _LICENSE_UNKNOWN
-            if terms.id.lower() not in ids:
-                return Verdict("fail", terms.id, None, None, "the licence is {actual}")
-        for rule in rules:
-            verdict = rule(terms)
-            if verdict is not PASS:
-                return verdict
-        return PASS
-
-    return judge
-
-
-_LICENSE_UNKNOWN = Verdict(
-    "unknown", reason="the licence is not known; the model's own page would settle it"
-)
-
-
-def _commercial(terms: Terms) -> Verdict:
-    """Commercial use is permitted, or permitted on conditions that have a name."""
-    permitted = terms.commercial_use
-    if permitted == "yes":
-        return PASS
-    if permitted == "no":
-        return Verdict("fail", terms.id, None, None, "{actual} does not permit commercial use")
-    if permitted == "conditional":
-        return Verdict(
-            "conditional",
-            terms.id,
-            None,
-            f"license-conditions:{terms.id}",
-            "{actual} permits commercial use on conditions; read them before you accept",
-        )
-    return Verdict(
-        "unknown",
-        terms.id,
-        reason="whether commercial use is permitted is not known; the text of the terms would "
-        "settle it",
-    )
-
-
-def _osi(terms: Terms) -> Verdict:
-    """The licence is on the Open Source Initiative's list."""
-    if terms.osi_approved:
-        return PASS
-    if terms.osi_approved is None:
-        return _LICENSE_UNKNOWN
-    return Verdict("fail", terms.id, None, None, "{actual} is not an OSI-approved licence")
-
-
-_TERMS: dict[str, Callable[[Terms], Verdict]] = {"commercial": _commercial, "osi": _osi}
 
 
 def _open_weights(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
@@ -244,13 +179,12 @@ def _stated(name: str) -> Callable[[Situation], Any]:
 
     def limit(situation: Situation) -> Any:
         value = getattr(situation.requirements.constraints, name)
-        return None if value is False or value in ((), "any") else value
+        return None if value is False or value == () else value
 
     return limit
 
 
 CHOICE = (
-    Constraint("license", _stated("license"), _license),
     Constraint("open_weights", _stated("open_weights"), _open_weights),
     Constraint("features", _stated("features"), _features),
     Constraint("languages", _stated("languages"), _languages),

@@ -10,6 +10,7 @@ from fmselect.engine.constraints import Failure
 from fmselect.engine.doubt import sureness
 from fmselect.engine.evidence import row_facts
 from fmselect.engine.limits_dates import first_day, months_between
+from fmselect.engine.limits_license import duties_of
 from fmselect.engine.robustness import Robustness
 from fmselect.engine.score import Scored, contributions
 from fmselect.engine.verdict import Situation
@@ -66,6 +67,7 @@ def row(
         "response_seconds": None if subject.response is None else subject.response[1],
         "context_tokens": candidate.context_tokens,
         "license": candidate.terms.id,
+        "license_duties": duties_of(candidate, situation),
         "privacy": privacy_document(candidate.privacy),
         "facts": row_facts(candidate, record),
         "warnings": row_warnings(scored, weights, record, agreed, situation),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from fmselect.domain.catalog import TaskProfile
+from fmselect.domain.catalog import Record, TaskProfile
 from fmselect.domain.requirements import Requirements
 from fmselect.engine.subject import Subject
 
@@ -46,12 +46,26 @@ def named(names: Iterable[str]) -> str:
 Judge = Callable[[Subject], Verdict]
 
 
+def _no_record(kind: str, id_: str) -> Record:
+    """Stands in where no catalog is at hand: nothing more is known than the candidate says."""
+    del kind, id_
+    return {}
+
+
 class Situation(NamedTuple):
-    """What limits are judged against, besides the candidate."""
+    """What limits are judged against, besides the candidate.
+
+    Attributes:
+        requirements: Complete, with the defaults of the task.
+        task: The task.
+        today: The day dates are judged on.
+        record: Kind and id -> the full record, for what a candidate has no room for.
+    """
 
     requirements: Requirements
     task: TaskProfile
     today: date
+    record: Callable[[str, str], Record] = _no_record
 
 
 class Constraint(NamedTuple):

@@ -89,6 +89,9 @@ def _why(answer: Explanation) -> Iterator[Block]:
         more = len(answer["dominated_by"]) - len(shown)
         text = f"{', '.join(shown)}{f' and {more} more' if more else ''}"
         yield Paragraph("Dominated", f"no better in any weighted respect than {text}")
+    for number, duty in enumerate(answer["license_duties"]):
+        maybe = " (if you are above its limits)" if duty["applies"] == "maybe" else ""
+        yield Paragraph("Duty" if number == 0 else "", duty["text"] + maybe)
     for number, warning in enumerate(answer["warnings"]):
         yield Paragraph("Careful" if number == 0 else "", warning, "bold yellow")
 

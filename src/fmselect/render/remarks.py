@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fmselect.domain.requirement_fields import BY_PATH
@@ -11,7 +11,12 @@ from fmselect.render.phrases import amount, constraint_name, phrases
 from fmselect.render.quantities import ESTIMATED, UNKNOWN, plural
 
 if TYPE_CHECKING:
-    from fmselect.domain.recommendation import FailedConstraint, NearMiss, Recommendation
+    from fmselect.domain.recommendation import (
+        FailedConstraint,
+        LicenseDuty,
+        NearMiss,
+        Recommendation,
+    )
 
 _NEAR_MISSES = 3
 _WARNINGS = 5
@@ -80,6 +85,7 @@ def remarks(answer: Recommendation, ranked: str) -> Iterator[tuple[str, str]]:
     yield from _doubts(answer)
     for miss in answer["near_misses"][:_NEAR_MISSES]:
         yield "Near miss", near_miss(answer, miss)
+    yield from duties((row["rank"], row["license_duties"]) for row in answer["ranking"])
     told = warnings(answer)
     for warning in told[:_WARNINGS]:
         yield "Careful", warning.replace("--accept ", f"--accept{KEEP}")
@@ -91,6 +97,19 @@ def remarks(answer: Recommendation, ranked: str) -> Iterator[tuple[str, str]]:
     yield "Data", data_age(answer)
     for step in next_steps(answer):
         yield "Next", step
+
+
+def duties(duties_of: Iterable[tuple[int, list[LicenseDuty]]]) -> Iterator[tuple[str, str]]:
+    """What licences ask for in return, each once with the ranks it belongs to."""
+    ranks: dict[str, list[int]] = {}
+    for rank, found in duties_of:
+        for duty in found:
+            maybe = " (if you are above its limits)" if duty["applies"] == "maybe" else ""
+            ranks.setdefault(duty["text"].rstrip(".") + maybe, []).append(rank)
+    for text, places in ranks.items():
+        yield "Duty", f"rank {', '.join(map(str, places))}: {text}"
+    if ranks:
+        yield "", "the texts of the licences decide; this is no legal advice"
 
 
 def _doubts(answer: Recommendation) -> Iterator[tuple[str, str]]:

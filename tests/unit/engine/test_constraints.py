@@ -17,7 +17,13 @@ from fmselect.domain.candidate import (
     Speed,
     Terms,
 )
-from fmselect.domain.requirements import Constraints, PrivacyConstraints, Requirements, Workload
+from fmselect.domain.requirements import (
+    Constraints,
+    PrivacyConstraints,
+    Requirements,
+    Use,
+    Workload,
+)
 from fmselect.engine.constraints import (
     CONSTRAINTS,
     Failure,
@@ -40,8 +46,11 @@ def judged(item: Candidate, name: str, **stated: Any) -> Verdict:
         for key in list(stated)
         if key.startswith("privacy_")
     }
+    use = {
+        key.removeprefix("use_"): stated.pop(key) for key in list(stated) if key.startswith("use_")
+    }
     limits = Constraints(**stated, privacy=PrivacyConstraints(**privacy))
-    requirements = Requirements(task="chat", workload=WORKLOAD, constraints=limits)
+    requirements = Requirements("chat", workload=WORKLOAD, use=Use(**use), constraints=limits)
     situation = Situation(requirements, language_task(input=frozenset({"text"})), TODAY)
     subject = assess([item], WORKLOAD, "language")[0]
     (active,) = [one for one in active_constraints(situation) if one.constraint.name == name]
@@ -105,6 +114,9 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
     ("workload_fits", {}, offer(max_output_tokens=499), "fail", None),
     ("capacity", {}, offer(price=Price("free")), "unknown", None),
     ("capacity", {}, offer(price=token_price(1.0, 2.0)), "pass", None),
+    ("use.redistribute", {"use_redistribute": True}, offer(open_weights=False), "fail", None),
+    ("use.redistribute", {"use_redistribute": True}, offer(terms=Terms("X")), "unknown", None),
+    ("use.train_on_outputs", {"use_train_on_outputs": True}, offer(), "unknown", None),
     ("license", {"license": "commercial"}, offer(terms=Terms("MIT", "yes")), "pass", None),
     ("license", {"license": "commercial"}, offer(terms=Terms("X", "no")), "fail", None),
     ("license", {"license": "commercial"}, offer(terms=Terms("LicenseRef-gemma", "conditional")),

@@ -36,6 +36,7 @@ def _row(rank: int, offer: str, score: float, **changes: Any) -> RankedOffer:
         "response_seconds": 4.12,
         "context_tokens": 163840,
         "license": "MIT",
+        "license_duties": [],
         "privacy": {"trains_on_data": "no"},
         "facts": {
             "output_tokens_per_second": {
