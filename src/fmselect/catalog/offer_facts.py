@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fmselect.domain import records
-from fmselect.domain.candidate import Lifecycle, Privacy
+from fmselect.domain.candidate import Handling, Lifecycle, Privacy
 
 SERVICE_FEATURES = frozenset(
     {"batch", "fine-tuning", "predicted-output", "prompt-caching", "streaming", "web-search"}
@@ -14,6 +14,10 @@ SERVICE_FEATURES = frozenset(
 """Features of a service, not of weights: what the lab offers with its model, another host may not.
 
 Fine-tuning is both: whoever holds open weights can do it."""
+
+
+BATCH = "batch"
+"""The tier that batches go to, where a provider handles them in another way."""
 
 
 def limit(offered: records.Limits | None, known: Sequence[records.Limits], name: str) -> int | None:
@@ -64,25 +68,41 @@ def features(
 
 def privacy(provider: records.Provider, tier: str | None) -> Privacy:
     """How a tier handles data: the named one, else the default one, else unknown."""
-    entry = next(
-        (e for e in provider.data_handling if (e.tier == tier if tier else e.default)), None
-    )
+    entries = provider.data_handling
+    entry = next((e for e in entries if (e.tier == tier if tier else e.default)), None)
     own = provider.kind == "self-host"
     gateway = {"gateway": True, "self-host": False}.get(provider.kind)
     country = provider.headquarters.country if provider.headquarters else None
     if entry is None:
         return Privacy(self_hosted=own, headquarters=country, gateway=gateway)
-    days = entry.retention_days
+    handling = _handling(entry)
     return Privacy(
         self_hosted=own,
+        trains_on_data=handling.trains_on_data,
+        retention_days=handling.retention_days,
+        zero_retention=handling.zero_retention,
+        regions=handling.regions,
+        region_choice=handling.region_choice,
+        certifications=frozenset(entry.certifications) or None,
+        headquarters=country,
+        gateway=entry.gateway if gateway is None else gateway,
+        binds_hosts=handling.binds_hosts,
+        alternatives=tuple(_handling(e) for e in entries if entry.tier in e.instead_of),
+        batch=next((_handling(e) for e in entries if e.tier == BATCH and e is not entry), None),
+    )
+
+
+def _handling(entry: records.DataHandling) -> Handling:
+    days = entry.retention_days
+    return Handling(
+        tier=entry.tier,
+        reached_by=entry.reached_by,
         trains_on_data=entry.trains_on_data,
         retention_days=None if days is None else float(days),
         zero_retention=entry.zero_retention,
         regions=entry.regions or None,
         region_choice=entry.region_choice,
-        certifications=frozenset(entry.certifications) or None,
-        headquarters=country,
-        gateway=entry.gateway if gateway is None else gateway,
+        binds_hosts=entry.binds_hosts,
     )
 
 

@@ -50,8 +50,11 @@ CONDITIONS = (
     "region-choice",
     "enterprise-region-choice",
     "license-conditions",
+    "training-on-data",
+    "tier",
 )
-"""What a user may agree to. `license-conditions` may name one licence: `license-conditions:ID`."""
+"""What a user may agree to. `license-conditions` may name one licence, `license-conditions:ID`;
+`tier` one way of handling data that a provider offers, `tier:api-paid-eu-endpoint`."""
 
 
 class RequirementField(NamedTuple):

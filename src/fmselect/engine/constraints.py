@@ -127,8 +127,10 @@ def _admitted(verdict: Verdict, accepted: frozenset[str], *, waived: bool) -> bo
         return waived
     if verdict.condition is None:
         return verdict.status == "pass"
-    condition = verdict.condition.lower()
-    return condition in accepted or condition.partition(":")[0] in accepted
+    return all(
+        condition in accepted or condition.partition(":")[0] in accepted
+        for condition in verdict.condition.lower().split("+")
+    )
 
 
 def failed_constraint(failure: Failure) -> FailedConstraint:

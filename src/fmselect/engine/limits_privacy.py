@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fmselect.domain.candidate import Privacy
+from fmselect.domain.candidate import Handling, Privacy
 from fmselect.domain.regions import places_inside
+from fmselect.engine.privacy_tiers import everywhere, hosts_unknown, unless_own
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict, named
 
@@ -20,6 +21,11 @@ IMPLIED_BY = {
     "fedramp": ("fedramp-high", "fedramp-moderate"),
 }
 """Certification -> the ones that include it. A report of type 2 covers what type 1 does."""
+
+WORLDWIDE = "global"
+"""The place of a provider that excludes none."""
+OWN_PLACE = "self"
+"""The user's own infrastructure, where a provider deploys to it."""
 
 
 def _self_hosted(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
@@ -36,7 +42,7 @@ def _self_hosted(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  #
 
 def _no_training(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
     """Data trains no models. `opt-in` passes: nothing is used unless the user agrees."""
-    del limit, situation
+    del limit
     verdicts: dict[str | None, Verdict] = {
         "no": PASS,
         "opt-in": PASS,
@@ -54,15 +60,14 @@ def _no_training(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  #
             "settle it",
         ),
     }
-    return _unless_own(lambda privacy: verdicts[privacy.trains_on_data])
+    return everywhere(lambda handling: verdicts[handling.trains_on_data], situation, "train")
 
 
 def _max_retention(limit: float, situation: Situation) -> Judge:
     """Data is kept no longer than the limit, by default or by a setting or addendum."""
-    del situation
 
-    def judge(privacy: Privacy) -> Verdict:
-        days, zero = privacy.retention_days, privacy.zero_retention
+    def judge(handling: Privacy | Handling) -> Verdict:
+        days, zero = handling.retention_days, handling.zero_retention
         if zero == "default" or (days is not None and days <= limit):
             return PASS
         if zero == "self-serve":
@@ -94,12 +99,11 @@ def _max_retention(limit: float, situation: Situation) -> Judge:
             "keeps data for {actual:g} days, and {limit:g} are allowed",
         )
 
-    return _unless_own(judge)
+    return everywhere(judge, situation, "keep data")
 
 
 def _regions(limit: tuple[str, ...], situation: Situation) -> Judge:
     """Every place where data may be processed lies inside the regions wanted."""
-    del situation
     inside = places_inside(limit)
     wanted = named(limit)
     unknown = Verdict(
@@ -107,23 +111,29 @@ def _regions(limit: tuple[str, ...], situation: Situation) -> Judge:
         reason="where data is processed is not known; the provider's terms would settle it",
     )
 
-    def judge(privacy: Privacy) -> Verdict:
-        places = privacy.regions
+    def judge(handling: Privacy | Handling) -> Verdict:
+        places = handling.regions
         if not places:
             return unknown
-        outside = [place for place in places if place not in inside]
+        outside = [place for place in places if place not in inside and place != OWN_PLACE]
         if not outside:
             return PASS
-        actual = list(places)
-        if len(outside) < len(places) and privacy.region_choice in ("yes", "enterprise"):
-            chosen = privacy.region_choice == "yes"
+        actual, choice = list(places), handling.region_choice
+        if len(outside) < len(places) and choice in ("yes", "enterprise"):
             return Verdict(
                 "conditional",
                 actual,
                 None,
-                "region-choice" if chosen else "enterprise-region-choice",
+                "region-choice" if choice == "yes" else "enterprise-region-choice",
                 f"processes data in {wanted} only if you choose that region"
-                + ("" if chosen else ", on an enterprise plan"),
+                + ("" if choice == "yes" else ", on an enterprise plan"),
+            )
+        if WORLDWIDE in outside and choice in ("yes", "enterprise"):
+            return Verdict(
+                "unknown",
+                actual,
+                reason=f"processes data anywhere unless you choose a region, and whether {wanted} "
+                "can be chosen is not recorded; the provider's list of regions would settle it",
             )
         if all(place in inside or places_inside((place,)) & inside for place in outside):
             return Verdict(
@@ -140,7 +150,7 @@ def _regions(limit: tuple[str, ...], situation: Situation) -> Judge:
             f"may process data in {named(outside)}, not only {wanted}",
         )
 
-    return _unless_own(judge)
+    return everywhere(judge, situation, "process data elsewhere")
 
 
 def _certifications(limit: tuple[str, ...], situation: Situation) -> Judge:
@@ -149,6 +159,8 @@ def _certifications(limit: tuple[str, ...], situation: Situation) -> Judge:
 
     def judge(privacy: Privacy) -> Verdict:
         held = privacy.certifications
+        if privacy.gateway:
+            return hosts_unknown("lack the certification")
         if not held:
             return Verdict(
                 "unknown",
@@ -159,9 +171,14 @@ def _certifications(limit: tuple[str, ...], situation: Situation) -> Judge:
         ]
         if not lacking:
             return PASS
-        return Verdict("fail", sorted(held), None, None, f"does not list {named(lacking)}")
+        return Verdict(
+            "unknown",
+            sorted(held),
+            reason=f"{named(lacking)} is not among the certifications its source lists; "
+            "its trust page would settle it",
+        )
 
-    return _unless_own(judge)
+    return unless_own(judge)
 
 
 def _headquarters(limit: tuple[str, ...], situation: Situation) -> Judge:
@@ -176,29 +193,11 @@ def _headquarters(limit: tuple[str, ...], situation: Situation) -> Judge:
                 "unknown",
                 reason="where the provider is run from is not known; its imprint would settle it",
             )
-        if country not in excluded:
-            return PASS
-        return Verdict("fail", country, None, None, "the provider is run from {actual}")
+        if country in excluded:
+            return Verdict("fail", country, None, None, "the provider is run from {actual}")
+        return hosts_unknown("be run from there") if privacy.gateway else PASS
 
-    return _unless_own(judge)
-
-
-def _unless_own(judge: Callable[[Privacy], Verdict]) -> Judge:
-    """Pass what the user hosts; judge the others by how the provider handles data.
-
-    A few dozen ways of handling data serve thousands of offers, so each is judged once.
-    """
-    judged: dict[int, tuple[Privacy, Verdict]] = {}
-
-    def verdict(subject: Subject) -> Verdict:
-        privacy = subject.candidate.privacy
-        known = judged.get(id(privacy))
-        if known is None:
-            known = (privacy, PASS if privacy.self_hosted else judge(privacy))
-            judged[id(privacy)] = known
-        return known[1]
-
-    return verdict
+    return unless_own(judge)
 
 
 def _stated(name: str) -> Callable[[Situation], Any]:

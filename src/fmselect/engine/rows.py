@@ -9,14 +9,11 @@ from fmselect.domain.recommendation import CapabilityEstimate, RankedOffer, Sure
 from fmselect.engine.constraints import Failure
 from fmselect.engine.doubt import sureness
 from fmselect.engine.evidence import row_facts
-from fmselect.engine.limits_dates import first_day, months_between
+from fmselect.engine.lifecycle import lifecycle_warnings, moving_name
 from fmselect.engine.limits_license import duties_of
 from fmselect.engine.robustness import Robustness
 from fmselect.engine.score import Scored, contributions
 from fmselect.engine.verdict import Situation
-
-SOON_MONTHS = 6
-"""A retirement nearer than this is worth a warning."""
 
 
 class Frame(NamedTuple):
@@ -103,6 +100,8 @@ def privacy_document(privacy: Privacy) -> dict[str, Any]:
     for name in ("regions", "certifications"):
         if document[name] is not None:
             document[name] = sorted(document[name])
+    document["alternatives"] = [other._asdict() for other in privacy.alternatives]
+    document["batch"] = None if privacy.batch is None else privacy.batch._asdict()
     return document
 
 
@@ -130,26 +129,13 @@ def row_warnings(
         warnings.append("the latency is the model's median over providers, not measured here")
     if candidate.privacy.trains_on_data == "yes":
         warnings.append("this tier trains on the data you send; --no-training leaves it out")
-    warnings.extend(_lifecycle_warnings(candidate, situation))
+    warnings.extend(lifecycle_warnings(candidate, situation))
+    if moving_name(record.get("api_id")):
+        warnings.append(f"{record['api_id']} is a moving name: it may stand for another model soon")
     if _last_price(record).get("disputed_by"):
         warnings.append("sources disagree about the price; the facts show the one used")
     warnings.extend(_agreed_warning(failure) for failure in agreed)
     return warnings
-
-
-def _lifecycle_warnings(candidate: Candidate, situation: Situation) -> list[str]:
-    """What its provider has announced about its end."""
-    lifecycle, today = candidate.lifecycle, situation.today
-    if candidate.privacy.self_hosted:
-        return []
-    replaced = f"; replacement: {lifecycle.replacement}" if lifecycle.replacement else ""
-    if lifecycle.retires_on is not None:
-        months = months_between(today, first_day(lifecycle.retires_on))
-        soon = f"retires on {lifecycle.retires_on}{replaced}"
-        return [soon] if months < SOON_MONTHS else []
-    if lifecycle.deprecated_on is not None and first_day(lifecycle.deprecated_on) <= today:
-        return [f"deprecated on {lifecycle.deprecated_on}{replaced}"]
-    return []
 
 
 def _agreed_warning(failure: Failure) -> str:

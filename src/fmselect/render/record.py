@@ -21,6 +21,8 @@ class Shown(NamedTuple):
     offers: Sequence[Record]
     stamp: "CatalogStamp"
     today: str
+    successors: str = ""
+    """What replaces it, followed to something that is served, as the end of a sentence."""
 
 
 def _table(shown: Shown, view: View) -> str:

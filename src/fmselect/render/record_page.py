@@ -53,14 +53,13 @@ def _heading(shown: Shown, console: Console) -> Iterator[Text]:
     names = [record.get("name") or record.get("title") or "", *record.get("aliases", ())]
     if any(names):
         yield from paragraph(console, joined(names), "dim")
-    for line in lifecycle(record.get("lifecycle") or {}, shown.today):
-        yield Text(line, "yellow")
+    for line in lifecycle(record.get("lifecycle") or {}, shown.today, shown.successors):
+        yield from paragraph(console, line, "yellow")
 
 
-def lifecycle(group: Mapping[str, Any], today: str) -> Iterator[str]:
+def lifecycle(group: Mapping[str, Any], today: str, replacement: str = "") -> Iterator[str]:
     """Whether something is retired, going to be, or deprecated, and what replaces it."""
     retires, deprecated = group.get("retires_on"), group.get("deprecated_on")
-    replacement = f"; replaced by {group['replacement']}" if group.get("replacement") else ""
     if retires:
         state = "Retired" if retires <= today else "Retires"
         yield f"{state} on {retires}{replacement}"

@@ -10,6 +10,7 @@ import pytest
 from fmselect.domain.candidate import (
     Candidate,
     Capability,
+    Handling,
     Lifecycle,
     Price,
     Privacy,
@@ -17,6 +18,7 @@ from fmselect.domain.candidate import (
     Speed,
     Terms,
 )
+from fmselect.domain.requirement_rules import contradictions
 from fmselect.domain.requirements import (
     Constraints,
     PrivacyConstraints,
@@ -201,7 +203,7 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
      with_privacy(regions=("global", "eu"), region_choice="enterprise"),
      "conditional", "enterprise-region-choice"),
     ("privacy.regions", {"privacy_regions": ("eu",)},
-     with_privacy(regions=("global",), region_choice="yes"), "fail", None),
+     with_privacy(regions=("global",), region_choice="yes"), "unknown", None),
     ("privacy.regions", {"privacy_regions": ("eu",)},
      with_privacy(regions=("global",)), "fail", None),
     ("privacy.regions", {"privacy_regions": ("de",)},
@@ -211,9 +213,9 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
     ("privacy.certifications", {"privacy_certifications": ("soc2",)},
      with_privacy(certifications=frozenset({"soc2-type2"})), "pass", None),
     ("privacy.certifications", {"privacy_certifications": ("hipaa-baa",)},
-     with_privacy(certifications=frozenset({"hipaa"})), "fail", None),
+     with_privacy(certifications=frozenset({"hipaa"})), "unknown", None),
     ("privacy.certifications", {"privacy_certifications": ("soc2", "iso27001")},
-     with_privacy(certifications=frozenset({"soc2"})), "fail", None),
+     with_privacy(certifications=frozenset({"soc2"})), "unknown", None),
     ("privacy.certifications", {"privacy_certifications": ("soc2",)}, offer(), "unknown", None),
     ("privacy.certifications", {"privacy_certifications": ("soc2",)},
      with_privacy(certifications=frozenset()), "unknown", None),
@@ -365,3 +367,33 @@ def test_assuming_latency_admits_no_other_unknown() -> None:
     )
     names = [failure.active.constraint.name for failure in screened(offer(), requirements)]
     assert names == ["max_cost_usd_per_month", "privacy.no_training"]
+
+
+def test_what_a_verdict_asks_for_can_be_accepted() -> None:
+    """Every condition a verdict names is one that requirements may accept."""
+    tried = 0
+    for name, _, _, status, condition in CASES:
+        if status == "conditional" and condition is not None:
+            tried += 1
+            words = tuple(condition.split("+"))
+            requirements = Requirements(task="chat", accept=words)
+            assert list(contradictions(requirements)) == [], (name, condition)
+    assert tried > 5
+
+
+def test_two_conditions_must_both_be_accepted() -> None:
+    """A tier that is itself conditional takes both conditions; one of them is not enough."""
+    there = Handling("zdr", "addendum", "no", 0.0, "on-request", ("eu", "us"), "enterprise")
+    item = with_privacy(regions=("us",), alternatives=(there,))
+    verdict = judged(item, "privacy.regions", privacy_regions=("eu",))
+    assert verdict.condition == "zero-retention-addendum+enterprise-region-choice"
+    limits = Constraints(privacy=PrivacyConstraints(regions=("eu",)))
+    for accept, eligible in (
+        (("zero-retention-addendum",), 0),
+        (("enterprise-region-choice",), 0),
+        (("zero-retention-addendum", "enterprise-region-choice"), 1),
+    ):
+        requirements = Requirements("chat", workload=WORKLOAD, constraints=limits, accept=accept)
+        situation = Situation(requirements, language_task(), TODAY)
+        screening = screen(assess([item], WORKLOAD, "language"), situation)
+        assert screening.counts.get("privacy.regions", 0) == 1 - eligible

@@ -11,6 +11,7 @@ from fmselect.cli.failures import OK
 from fmselect.cli.options import catalog_parameters, output_parameters
 from fmselect.cli.runtime import Runtime
 from fmselect.domain.near_names import did_you_mean
+from fmselect.engine.lifecycle import replacement_words, successors
 from fmselect.errors import UsageError
 from fmselect.render.catalog_columns import KINDS
 from fmselect.render.record import FORMATTERS, Shown
@@ -50,7 +51,18 @@ def run(runtime: Runtime, values: Values) -> int:
         runtime.note(f"note: there is also one among the {other}: --kind {other}")
     record = catalog.record(kind, id_)
     offers = [catalog.record("offers", offer) for offer in record.get("offers", ())]
-    shown = Shown(kind, record, offers, catalog.stamp, runtime.today.isoformat())
+    stated = record.get("lifecycle") or {}
+    chain = successors(
+        catalog.record, id_.partition("/")[0], stated.get("replacement"), runtime.today
+    )
+    shown = Shown(
+        kind,
+        record,
+        offers,
+        catalog.stamp,
+        runtime.today.isoformat(),
+        replacement_words(chain),
+    )
     runtime.write(FORMATTERS[runtime.format](shown, runtime.view))
     return OK
 

@@ -30,6 +30,11 @@ class DataHandling(Sourced):
     region_choice: Literal["yes", "no", "enterprise"] | None = None
     certifications: tuple[Id, ...] = ()
     gateway: bool | None = None
+    binds_hosts: bool | None = None
+    """Whether what is said here holds for the hosts behind a gateway too; None: it does not."""
+    instead_of: tuple[Id, ...] = ()
+    """The tiers whose customers can have this one: what they would have to do is `reached_by`."""
+    reached_by: Literal["setting", "addendum", "endpoint", "deployment"] | None = None
     grade: Literal["primary", "secondary"] | None = None
     terms_url: Text | None = None
     privacy_url: Text | None = None
