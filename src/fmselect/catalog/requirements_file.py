@@ -40,6 +40,7 @@ def _layer(document: Document) -> Layer:
         )
 
     def where(path: str) -> str:
-        return document.where(path.split(".") if path else ())
+        keys = path.split(".") if path else []
+        return document.where([int(key) if key.isdecimal() else key for key in keys])
 
     return Layer(document.data, where, "file")

@@ -12,7 +12,10 @@ from fmselect.cli.declare import Command, Values, register
 from fmselect.cli.version import show_version
 
 _HELP = "Which foundation model to use, served where, and why."
-_GROUPS = {"catalog": "Check, build and refresh the catalog of models and offers."}
+_GROUPS = {
+    "catalog": "Check, build and refresh the catalog of models and offers.",
+    "policy": "Hold requirements against an organisation's policy.",
+}
 
 
 def single(module: str, words: Sequence[str]) -> typer.Typer:

@@ -49,7 +49,11 @@ def read_stated(runtime: Runtime, values: Mapping[str, Any]) -> Stated:
     """
     options = stated_requirements(values)
     file = values.get("requirements") or _found_file(options)
-    layers = (*_policy(runtime, values), *_file(runtime, file), Layer(nest(options), _option_name))
+    layers = (
+        *policy_layers(runtime, values),
+        *_file(runtime, file),
+        Layer(nest(options), _option_name),
+    )
     requirements = read_requirements(layers, default_task=DEFAULT_TASK)
     by_default = not any("task" in layer.values for layer in layers)
     return Stated(layers, requirements, by_default)
@@ -77,11 +81,14 @@ def _found_file(options: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _policy(runtime: Runtime, values: Mapping[str, Any]) -> Iterator[Layer]:
-    """The organisation's policy, where one is named."""
+def policy_layers(runtime: Runtime, values: Mapping[str, Any]) -> tuple[Layer, ...]:
+    """The organisation's policy, where one is named.
+
+    Raises:
+        InvalidFileError: It cannot be read, or is not strict YAML.
+    """
     name = values.get("policy") or runtime.environment.get("FMSELECT_POLICY")
-    if name:
-        yield _file_layer(runtime, name)._replace(origin="policy")
+    return (_file_layer(runtime, name)._replace(origin="policy"),) if name else ()
 
 
 def _file(runtime: Runtime, name: str | None) -> Iterator[Layer]:

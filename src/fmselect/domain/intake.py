@@ -15,6 +15,8 @@ from fmselect.domain.requirement_readers import READERS
 from fmselect.domain.requirement_rules import contradictions
 from fmselect.domain.requirements import (
     Constraints,
+    Policy,
+    PolicyException,
     Preferences,
     PrivacyConstraints,
     Requirements,
@@ -88,11 +90,16 @@ def read_requirements(layers: Sequence[Layer], *, default_task: str = "chat") ->
     problems: list[FmselectError] = []
     entries: dict[str, Entry] = {}
     policies: list[dict[str, Entry]] = []
+    own: dict[str, Any] = {}
+    exceptions: list[PolicyException] = []
     # Policies first, so that what a file or an option states can be told from what they demand.
     for layer in sorted(layers, key=lambda layer: layer.origin != "policy"):
         read = _read_layer(layer, problems)
         if layer.origin == "policy":
             policies.append(read)
+            exceptions.extend(_exceptions(layer, problems))
+        else:
+            own.update({path: entry.value for path, entry in read.items()})
         if any(path in read for path in _ONE_OF):
             for path in _ONE_OF:
                 entries.pop(path, None)
@@ -102,6 +109,11 @@ def read_requirements(layers: Sequence[Layer], *, default_task: str = "chat") ->
     requirements = build_requirements(
         {path: entry.value for path, entry in entries.items()}, default_task
     )
+    if policies:
+        stated = build_requirements(own).constraints
+        requirements = requirements._replace(
+            policy=Policy(_policy_limits(entries), tuple(exceptions), stated, _demands(policies))
+        )
     if not problems:
         problems.extend(_contradictions(requirements, entries, layers))
     if len(problems) == 1:
@@ -179,6 +191,8 @@ def _leaves(
             yield from _leaves(layer, value, path, problems)
         elif path in BY_PATH:
             yield path, value
+        elif path == "exceptions" and layer.origin == "policy":
+            continue
         else:
             problems.append(layer.problem(path, f"unknown key {units.shown(key)}", _hint(path)))
 
@@ -211,6 +225,34 @@ def _tighten(entries: dict[str, Entry], policy: Mapping[str, Entry]) -> None:
             stated = entries[path]
             value = tighter(path, entry.value, stated.value)
             entries[path] = stated if value == stated.value else Entry(value, entry.layer)
+
+
+def _policy_limits(entries: Mapping[str, Entry]) -> tuple[tuple[str, str], ...]:
+    """The constraints whose limit in force a policy states, and where."""
+    return tuple(
+        (path.removeprefix("constraints."), entry.layer.where(path))
+        for path, entry in entries.items()
+        if path.startswith("constraints.") and entry.layer.origin == "policy"
+    )
+
+
+def _demands(policies: Iterable[Mapping[str, Entry]]) -> tuple[tuple[str, Any, str], ...]:
+    """Every limit of every policy, and where it is stated."""
+    return tuple(
+        (path.removeprefix("constraints."), entry.value, entry.layer.where(path))
+        for policy in policies
+        for path, entry in policy.items()
+        if path.startswith("constraints.")
+    )
+
+
+def _exceptions(layer: Layer, problems: list[FmselectError]) -> Iterator[PolicyException]:
+    """The exceptions a policy makes."""
+    written: object = layer.values  # a file may hold anything, and what is wrong is said elsewhere
+    if isinstance(written, Mapping) and "exceptions" in written:
+        from fmselect.domain.policy import read_exceptions  # noqa: PLC0415 - few policies have any
+
+        yield from read_exceptions(written["exceptions"], layer.where, layer.problem, problems)
 
 
 def _contradictions(

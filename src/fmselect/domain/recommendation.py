@@ -56,6 +56,22 @@ class FailedConstraint(TypedDict):
     """The name `--accept` takes, where the status is `conditional`."""
     reason: str
     """One sentence: what is missing, and for unknown facts what would settle it."""
+    policy: str | None
+    """Where an organisation's policy states the limit: `file:line:column`; null: it does not."""
+
+
+class Admission(TypedDict):
+    """What would satisfy one limit that keeps an offer out. All of them together admit it."""
+
+    constraint: str
+    how: Literal["relax", "accept", "assume", "drop", "settle", "policy", "nothing"]
+    """`settle`: find out what is not known. `policy`: the limit is an organisation's, which may
+    only be tightened. `nothing`: no requirement can be changed for it."""
+    option: str | None
+    """The option to change, or the one that agrees to it."""
+    to: JsonValue
+    """Its new value, exact enough to be enough; null where the option is to be left out."""
+    sentence: str
 
 
 class ExcludedOffer(TypedDict):
@@ -71,6 +87,10 @@ class NearMiss(TypedDict):
     offer: str
     failed: list[FailedConstraint]
     score_if_admitted: float
+    rank_if_admitted: int | None
+    """Null where an offer of its model is ranked above it already, and one is shown of each."""
+    admission: list[Admission]
+    """The one step that admits it."""
 
 
 class CapabilityEstimate(TypedDict):
@@ -135,10 +155,19 @@ class RankedOffer(Sureness):
     privacy: dict[str, JsonValue]
     facts: dict[str, Fact]
     warnings: list[str]
+    dominated_by: list[str]
+    """Ranked offers that are nowhere below it on a weighted criterion and above it on one, at their
+    worst against its best, the best ranked first; empty where it lies on the front."""
 
 
 Flip = TypedDict("Flip", {"weight": str, "from": float, "to": float, "winner": str})
 """The nearest change of one weight that changes the winner (`from` is a Python keyword)."""
+
+
+class ToldFlip(Flip):
+    """A flip in words."""
+
+    sentence: str
 
 
 class Repair(TypedDict):
@@ -150,6 +179,8 @@ class Repair(TypedDict):
     """What `failed` speaks of: the one that would rank first of those the repair admits."""
     failed: list[FailedConstraint]
     """How that offer stands to each of the limits, with the amount that is missing."""
+    admission: list[Admission]
+    """The steps that admit it, one a limit."""
     offers: list[str]
     """The few that fail exactly these limits and would rank first; each lacks its own amounts."""
     admits: int
@@ -157,8 +188,8 @@ class Repair(TypedDict):
     score_if_admitted: float
 
 
-class Recommendation(TypedDict):
-    """The whole answer."""
+class Answered(TypedDict):
+    """What was asked of which catalog: the head of every answer."""
 
     schema: str
     tool_version: str
@@ -170,6 +201,11 @@ class Recommendation(TypedDict):
     """Dotted names of the requirements nobody stated: the task's defaults."""
     weights: dict[str, float]
     considered: Considered
+
+
+class Recommendation(Answered):
+    """The whole answer."""
+
     ranking: list[RankedOffer]
     near_misses: list[NearMiss]
     excluded: list[ExcludedOffer]
@@ -182,7 +218,7 @@ class Recommendation(TypedDict):
     """True where the first wins half the draws, or choosing it costs less than 0.01 of score."""
     pareto_front: list[str]
     """Offers nobody beats on one weighted criterion without losing on another, best score first."""
-    flips: list[Flip]
+    flips: list[ToldFlip]
     """For each criterion the nearest weight that changes the winner, the nearest change first."""
     repairs: list[Repair]
     """Where nothing is eligible: what would have to give way, fewest limits first."""

@@ -5,7 +5,7 @@ reads both. None means not stated. Tuples, because defining five dataclasses tak
 start: give every part by name.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CRITERIA = ("capability", "cost", "latency", "context", "privacy", "openness")
 """The soft criteria, in the order in which their contributions are summed."""
@@ -110,6 +110,37 @@ class Preferences(NamedTuple):
     """(good, bad): worth 1 and worth 0. None: the task's own."""
 
 
+class PolicyException(NamedTuple):
+    """Somebody who need not keep one limit of a policy, for a reason, for a time."""
+
+    names: tuple[str, ...]
+    """Offers, models or providers."""
+    constraint: str
+    """As in the requirements file, without `constraints.`."""
+    reason: str
+    approved_by: str
+    until: str
+    """ISO day, the last one it holds on."""
+    place: str
+    """Where the policy says so: `file:line:column`."""
+
+
+class Policy(NamedTuple):
+    """What an organisation's policy adds to the requirements."""
+
+    limits: tuple[tuple[str, str], ...] = ()
+    """Constraint whose limit is the policy's and not the project's own -> its place."""
+    exceptions: tuple[PolicyException, ...] = ()
+    own: Constraints = Constraints()
+    """The limits the project states itself: they hold for whoever is excepted."""
+    demands: tuple[tuple[str, Any, str], ...] = ()
+    """Every limit the policy states, in force or not: constraint, value and place."""
+
+    def place(self, constraint: str) -> str | None:
+        """Where the policy states the limit in force; None where it is the project's own."""
+        return next((place for name, place in self.limits if name == constraint), None)
+
+
 class Requirements(NamedTuple):
     """Everything one recommendation depends on, besides the catalog and today's date."""
 
@@ -123,3 +154,4 @@ class Requirements(NamedTuple):
     assume_unknown: tuple[str, ...] = ()
     """Fields (`latency`, `context`) whose unknown passes a limit. Never privacy or licence."""
     budget_for_people: float | None = None
+    policy: Policy = Policy()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from fmselect.domain.recommendation import FailedConstraint
+from fmselect.engine.exceptions import exceptions_to
 from fmselect.engine.limits_choice import CHOICE
 from fmselect.engine.limits_dates import DATES
 from fmselect.engine.limits_license import LICENSE
@@ -28,6 +29,8 @@ class Active(NamedTuple):
     constraint: Constraint
     limit: Any
     judge: Judge
+    policy: str | None = None
+    """Where an organisation's policy states the limit; None where it is the project's own."""
 
 
 class Failure(NamedTuple):
@@ -84,7 +87,9 @@ def active_constraints(situation: Situation) -> list[Active]:
     for constraint in CONSTRAINTS.values():
         limit = constraint.limit(situation)
         if limit is not None:
-            active.append(Active(constraint, limit, constraint.prepare(limit, situation)))
+            judge = constraint.prepare(limit, situation)
+            place = situation.requirements.policy.place(constraint.name)
+            active.append(Active(constraint, limit, judge, place))
     return active
 
 
@@ -105,6 +110,9 @@ def screen(subjects: Sequence[Subject], situation: Situation) -> Screening:
             positions = [
                 at for at in positions if not _admitted(verdicts[at], accepted, waived=waived)
             ]
+        excepted = exceptions_to(active.constraint, situation)
+        if excepted is not None:
+            positions = [at for at in positions if not excepted(subjects[at])]
         for at in positions:
             misses[at] += 1
         if positions:
@@ -113,7 +121,7 @@ def screen(subjects: Sequence[Subject], situation: Situation) -> Screening:
 
 
 def agreed(subject: Subject, situation: Situation) -> list[Failure]:
-    """What an eligible candidate passes only because the user accepts or assumes it."""
+    """What an eligible candidate passes only because it was agreed to, assumed, or excepted."""
     return [
         Failure(active, verdict)
         for active in active_constraints(situation)
@@ -149,4 +157,5 @@ def failed_constraint(failure: Failure) -> FailedConstraint:
         "reason": verdict.reason.format(
             limit=limit, actual=verdict.actual, short_by=verdict.short_by
         ),
+        "policy": active.policy,
     }

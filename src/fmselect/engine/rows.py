@@ -9,10 +9,12 @@ from fmselect.domain.recommendation import CapabilityEstimate, RankedOffer, Sure
 from fmselect.engine.constraints import Failure
 from fmselect.engine.doubt import sureness
 from fmselect.engine.evidence import row_facts
+from fmselect.engine.exceptions import exception_for
 from fmselect.engine.lifecycle import lifecycle_warnings, moving_name
 from fmselect.engine.limits_license import duties_of
 from fmselect.engine.robustness import Robustness
 from fmselect.engine.score import Scored, contributions
+from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import Situation
 
 
@@ -23,11 +25,13 @@ class Frame(NamedTuple):
         weights: In force.
         situation: Task and day.
         found: How often each wins, where that was drawn.
+        dominators: Offer -> those on the front that dominate it; none of an offer on it.
     """
 
     weights: Mapping[str, float]
     situation: Situation
     found: Robustness | None
+    dominators: Mapping[str, list[str]] = {}
 
 
 def row(
@@ -42,7 +46,7 @@ def row(
         agreed: What it passes only because the user accepts or assumes it.
         frame: Of the answer.
     """
-    weights, situation, found = frame
+    weights, situation, found, dominators = frame
     subject = scored.subject
     candidate = subject.candidate
     drawn: Sureness = {} if found is None else sureness(found, candidate.offer)
@@ -68,6 +72,7 @@ def row(
         "privacy": privacy_document(candidate.privacy),
         "facts": row_facts(candidate, record),
         "warnings": row_warnings(scored, weights, record, agreed, situation),
+        "dominated_by": dominators.get(candidate.offer, []),
     }
 
 
@@ -134,13 +139,19 @@ def row_warnings(
         warnings.append(f"{record['api_id']} is a moving name: it may stand for another model soon")
     if _last_price(record).get("disputed_by"):
         warnings.append("sources disagree about the price; the facts show the one used")
-    warnings.extend(_agreed_warning(failure) for failure in agreed)
+    warnings.extend(_agreed_warning(failure, subject, situation) for failure in agreed)
     return warnings
 
 
-def _agreed_warning(failure: Failure) -> str:
-    """What the user agreed to do, or to assume."""
+def _agreed_warning(failure: Failure, subject: Subject, situation: Situation) -> str:
+    """What the user agreed to do, or to assume, or is excepted from."""
     constraint, verdict = failure.active.constraint, failure.verdict
+    exception = exception_for(constraint.name, subject, situation)
+    if exception is not None:
+        return (
+            f"eligible by an exception from {constraint.name} until {exception.until}, approved "
+            f"by {exception.approved_by}: {exception.reason} ({exception.place})"
+        )
     if verdict.condition is not None:
         return f"eligible because you accept {verdict.condition}: {constraint.name}"
     return f"eligible because you let an unknown pass: {constraint.name}"
