@@ -19,15 +19,15 @@ from fmselect.engine.verdict import Situation, Verdict
 from tests.support.memory_catalog import candidate, language_task
 
 CATALOG = Path(__file__).parents[2] / "catalog"
-SMALL = {"monthly_users": 5e5, "annual_revenue_usd": 5e5}
-MIDDLE = {"monthly_users": 5e7, "annual_revenue_usd": 1e8}
-HUGE = {"monthly_users": 8e8, "annual_revenue_usd": 5e10}
+SMALL = (5e5, 5e5)
+MIDDLE = (5e7, 1e8)
+HUGE = (8e8, 5e10)
 USES: tuple[tuple[str, Use], ...] = (
     ("license", Use("commercial")),
-    ("license", Use("commercial", **SMALL, territories=("us",))),
-    ("license", Use("commercial", **MIDDLE, territories=("us",))),
-    ("license", Use("commercial", **HUGE, territories=("us",))),
-    ("license", Use("commercial", **SMALL, territories=("de",))),
+    ("license", Use("commercial", *SMALL, territories=("us",))),
+    ("license", Use("commercial", *MIDDLE, territories=("us",))),
+    ("license", Use("commercial", *HUGE, territories=("us",))),
+    ("license", Use("commercial", *SMALL, territories=("de",))),
     ("license", Use("internal")),
     ("license", Use("research")),
     ("use.redistribute", Use(redistribute=True)),
@@ -190,7 +190,7 @@ def test_multimodal_llama_in_the_union(
     where: tuple[str, ...], inputs: tuple[str, ...], status: str
 ) -> None:
     """Llama 3.2 gives no right to its multimodal models in the EU; to its text models it does."""
-    use = Use("commercial", **SMALL, territories=where)
+    use = Use("commercial", *SMALL, territories=where)
     assert judged("license", use, model("LicenseRef-llama3.2", *inputs)).status == status
 
 

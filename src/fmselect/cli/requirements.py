@@ -47,13 +47,32 @@ def read_stated(runtime: Runtime, values: Mapping[str, Any]) -> Stated:
         InvalidFileError: So does a file, or it cannot be read.
         Problems: Several of these.
     """
+    return from_layers(read_layers(runtime, values))
+
+
+def read_layers(runtime: Runtime, values: Mapping[str, Any]) -> tuple[Layer, ...]:
+    """What a call states, from weakest to strongest: policy, file, options.
+
+    Raises:
+        InvalidFileError: A file cannot be read.
+    """
     options = stated_requirements(values)
     file = values.get("requirements") or _found_file(options)
-    layers = (
+    return (
         *policy_layers(runtime, values),
         *_file(runtime, file),
         Layer(nest(options), _option_name),
     )
+
+
+def from_layers(layers: tuple[Layer, ...]) -> Stated:
+    """The requirements that layers state together.
+
+    Raises:
+        UsageError: An option says something that cannot be meant.
+        InvalidFileError: So does a file.
+        Problems: Several of these.
+    """
     requirements = read_requirements(layers, default_task=DEFAULT_TASK)
     by_default = not any("task" in layer.values for layer in layers)
     return Stated(layers, requirements, by_default)

@@ -33,6 +33,9 @@ SECTIONS = frozenset(
 )
 """Dotted paths that hold other fields."""
 
+SEPARATOR = "+"
+"""Between the tasks of a stack that is named in one word: `speech-to-text+text-to-speech`."""
+
 _ONE_OF = ("preferences.priorities", "preferences.weights", "preferences.equal")
 
 
@@ -61,6 +64,15 @@ class Entry(NamedTuple):
 
     value: object
     layer: Layer
+
+
+def is_stack(layers: Sequence[Layer]) -> bool:
+    """Whether the layers describe a stack: by a file's `stack`, or by tasks joined with `+`."""
+    return any(
+        "stack" in layer.values or SEPARATOR in str(layer.values.get("task", ""))
+        for layer in layers
+        if isinstance(layer.values, Mapping)
+    )
 
 
 def nest(values: Mapping[str, object]) -> dict[str, Any]:

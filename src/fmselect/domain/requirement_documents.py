@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fmselect.domain.requirement_fields import FIELDS, Kind, RequirementField
+from fmselect.domain.requirement_fields import BY_PATH, FIELDS, Kind, RequirementField
 from fmselect.domain.requirement_readers import WORDS
 from fmselect.domain.requirement_rules import value_at
 from fmselect.domain.requirements import Requirements
@@ -64,7 +64,69 @@ def requirements_schema() -> Schema:
         for section in sections:
             place = place["properties"].setdefault(section, _object())
         place["properties"][leaf] = {**_SCHEMAS[field.kind](field), "description": field.help}
+    properties = schema["properties"]
+    properties["stack"] = _stack(properties)
+    properties["same_provider"] = {
+        "type": "boolean",
+        "description": "Whether one provider must serve every role of the stack.",
+    }
     return schema
+
+
+def policy_schema() -> Schema:
+    """The JSON Schema of an organisation's policy: requirements, and exceptions from them."""
+    schema = requirements_schema()
+    properties = schema["properties"]
+    del properties["stack"], properties["same_provider"], properties["task"]
+    text: Schema = {"type": "string", "minLength": 1}
+    names = [
+        name.removeprefix("constraints.") for name in BY_PATH if name.startswith("constraints.")
+    ]
+    exception = {
+        **_object(),
+        "required": ["for", "constraint", "reason", "approved_by", "until"],
+        "properties": {
+            "for": {
+                "anyOf": [text, {"type": "array", "minItems": 1, "items": text}],
+                "description": "Offers, models or providers that need not keep the limit.",
+            },
+            "constraint": {"enum": names, "description": "The limit."},
+            "reason": {**text, "description": "Why."},
+            "approved_by": {**text, "description": "Who answers for it."},
+            "until": {
+                "type": "string",
+                "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+                "description": "The last day it holds on.",
+            },
+        },
+    }
+    properties["exceptions"] = {"type": "array", "items": exception}
+    return {**schema, "title": "Policy of an organisation for fmselect"}
+
+
+def _stack(properties: Schema) -> Schema:
+    """Several roles that are one choice."""
+    role = {
+        **_object(),
+        "required": ["task"],
+        "properties": {
+            "role": {"type": "string", "minLength": 1, "description": "A name for it."},
+            "task": properties["task"],
+            "share": {
+                "type": "number",
+                "exclusiveMinimum": 0,
+                "description": "How much its capability counts beside the others'.",
+            },
+            "workload": properties["workload"],
+            "constraints": properties["constraints"],
+        },
+    }
+    return {
+        "type": "array",
+        "minItems": 2,
+        "items": role,
+        "description": "Roles that share budget, time and provider limits.",
+    }
 
 
 def is_stated(value: object) -> bool:

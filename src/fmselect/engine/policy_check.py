@@ -13,10 +13,10 @@ from fmselect.domain.requirement_fields import FIELDS
 from fmselect.domain.requirement_rules import value_at
 from fmselect.domain.requirements import PolicyException, Requirements
 from fmselect.domain.tighten import tighter
+from fmselect.engine.answered import considered
 from fmselect.engine.constraints import CONSTRAINTS, screen
 from fmselect.engine.decision import Decision, decide
 from fmselect.engine.exceptions import exception_for, in_force
-from fmselect.engine.explain import considered
 
 SCHEMA = "fmselect/policy-check@1"
 _PREFIX = "constraints."

@@ -70,8 +70,8 @@ def blocks(answer: PolicyCheck) -> Iterator[Block]:
     if answer["exceptions"]:
         yield Heading("Exceptions")
     for granted in answer["exceptions"]:
-        label = granted["standing"]
-        yield Paragraph(label, _exception(granted), _STYLES.get(label, "green"))
+        style = _STYLES.get(granted["standing"], "green")
+        yield Paragraph(granted["standing"], _exception(granted), style)
     yield Paragraph("Data", f"catalog {answer['catalog']['build']} · for {answer['today']}", "dim")
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fmselect.cli.asking import answered, open_asked, requirement_options, say_where_from
 from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import ANSWER_IS_NO, OK
 from fmselect.cli.options import OUTPUT_PANEL, catalog_parameters, output_parameters
-from fmselect.cli.requirements import read_stated
+from fmselect.cli.requirements import from_layers, read_layers
 from fmselect.cli.runtime import Runtime
+from fmselect.domain.intake import Layer, is_stack
 from fmselect.errors import UsageError
 from fmselect.render import FORMATTERS
 
@@ -60,8 +61,11 @@ def run(runtime: Runtime, values: Values) -> int:
     """Rank the offers and write the answer; an empty ranking is the answer no."""
     from fmselect.engine.recommend import recommend
 
-    stated = read_stated(runtime, values)
+    layers = read_layers(runtime, values)
     top = _top(values.get("top"))
+    if is_stack(layers):
+        return _stack(runtime, values, layers, top)
+    stated = from_layers(layers)
     say_where_from(runtime, stated, "recommend")
     with answered(stated):
         answer = recommend(
@@ -75,6 +79,25 @@ def run(runtime: Runtime, values: Values) -> int:
             front_only=bool(values.get("pareto")),
         )
     runtime.write(FORMATTERS[runtime.format](answer, runtime.view))
+    return OK if answer["ranking"] else ANSWER_IS_NO
+
+
+def _stack(runtime: Runtime, values: Values, layers: Sequence[Layer], top: int) -> int:
+    """Rank combinations of several models that are one choice."""
+    from fmselect.domain.stack import read_stack
+    from fmselect.engine.stack.recommend import recommend_stack
+    from fmselect.render.stack import FORMATTERS as STACK_FORMATTERS
+
+    form = STACK_FORMATTERS.get(runtime.format)
+    if form is None:
+        known = ", ".join(STACK_FORMATTERS)
+        raise UsageError(
+            f"a stack is not written as {runtime.format}", where="--format", hint=f"one of {known}"
+        )
+    catalog = open_asked(runtime, values)
+    stack = read_stack(layers, lambda task: catalog.task(task).type)
+    answer = recommend_stack(catalog, stack, today=runtime.today, top=top)
+    runtime.write(form(answer, runtime.view))
     return OK if answer["ranking"] else ANSWER_IS_NO
 
 

@@ -1,0 +1,1 @@
+"""Several models that are one choice, with one budget and one latency for all their roles."""
