@@ -85,7 +85,7 @@ docs-check: $(DEV) ## the reference is current, every shown command prints what 
 	$(BIN)/python -m tools.check_docs
 
 catalog: $(RUNTIME) ## check every fact in catalog/
-	$(BIN)/fmselect catalog lint
+	$(BIN)/fmselect catalog lint catalog --strict
 
 schemas: $(DEV) ## write the generated reference and the editor schemas in catalog/schemas anew
 	$(BIN)/python -m tools.reference

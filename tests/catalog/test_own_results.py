@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 
 import pytest
 
-from fmselect.catalog.locate import locate_compiled
-from fmselect.catalog.own_results import with_own_results
+from fmselect.capability.frozen import placed_capabilities, read_frozen
+from fmselect.catalog.compile import compile_catalog
+from fmselect.catalog.locate import locate_compiled, source_folder
+from fmselect.catalog.own_results import trusted_rows, with_own_results
 from fmselect.catalog.store import CompiledCatalog, open_catalog
 from fmselect.domain.candidate import Capability
 from fmselect.errors import FmselectError
@@ -80,3 +84,74 @@ def test_what_cannot_be_placed_is_refused_with_its_line(
         with_own_results(catalog, file)
 
     assert str(refused.value).startswith(f"{file}:2:5: ")
+
+
+def overlay(folder: Path, line: str) -> Path:
+    """A catalog of one's own that adds one result to a benchmark of the base, file and all."""
+    file = folder / "mine" / "benchmarks" / "aider-polyglot.yaml"
+    file.parent.mkdir(parents=True)
+    base = (source_folder() / "benchmarks" / file.name).read_text(encoding="utf-8")
+    own = f"""\
+  - by: independent
+    source: https://example.com/our-runs
+    observed: 2026-11-20
+    results:
+      - {line}
+"""
+    file.write_text(base.rstrip() + "\n" + own, encoding="utf-8")
+    return folder / "mine"
+
+
+def test_an_overlay_moves_a_known_model_as_a_file_of_results_does(
+    catalog: CompiledCatalog, tmp_path: Path
+) -> None:
+    """The same result in an overlay and with --evidence: one estimate, and nobody else moves."""
+    line = f"{{model: {MODEL}, score: 3.5}}"
+    mine = overlay(tmp_path, line)
+    compile_catalog([source_folder(), mine], tmp_path / "compiled", below=catalog.folder)
+    file = write(tmp_path, line.replace("score", "benchmark: aider-polyglot, score"))
+
+    before = estimates(catalog)
+    overlaid = estimates(open_catalog(tmp_path / "compiled"))
+
+    assert overlaid == estimates(with_own_results(catalog, file))
+    assert overlaid[MODEL].estimate < before[MODEL].estimate
+    assert {m: c for m, c in overlaid.items() if m != MODEL} == {
+        m: c for m, c in before.items() if m != MODEL
+    }
+
+
+def test_a_repeated_result_of_the_catalog_moves_nothing(
+    catalog: CompiledCatalog, tmp_path: Path
+) -> None:
+    """What the estimate rests on already is no further evidence."""
+    model = catalog.record("models", MODEL)
+    known = next(
+        row
+        for row in model["results"]
+        if row["by"] == "independent" and row["benchmark"] == "epoch-gpqa-diamond"
+    )
+    file = write(
+        tmp_path,
+        f"{{model: {MODEL}, benchmark: {known['benchmark']}, score: {known['score']}, "
+        f"setting: {json.dumps(known.get('setting'))}}}",
+    )
+
+    moved = estimates(with_own_results(catalog, file))[MODEL]
+
+    assert moved.estimate == pytest.approx(estimates(catalog)[MODEL].estimate, abs=1.0)
+
+
+def test_a_model_is_placed_in_about_a_millisecond(catalog: CompiledCatalog) -> None:
+    """With its twenty or so results, on frozen benchmarks; the least of many tries counts."""
+    fits = json.loads((catalog.folder / "evidence.json").read_bytes())["frozen"]
+    frozen = read_frozen(fits["language"])
+    rows = trusted_rows(catalog.record("models", "openai/gpt-4.1"))[:20]
+    taken = []
+    for _ in range(50):
+        begun = time.perf_counter()
+        placed = placed_capabilities(frozen, rows)
+        taken.append(time.perf_counter() - begun)
+
+    assert placed["coding"].benchmarks > 5
+    assert min(taken) < 0.002

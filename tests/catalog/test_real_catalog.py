@@ -37,12 +37,12 @@ def test_it_loads(loaded: LoadedCatalog) -> None:
 
 
 def test_it_lints(project: Path) -> None:
-    """No rule finds an error, on a day of its own: the newest fact decides, not the clock."""
+    """No rule finds an error or a doubt, on a day of its own: the newest fact decides, no clock."""
     newest = stats(project / "catalog")["facts"]["newest"]
     day = date.fromisoformat(newest if len(newest) == 10 else f"{newest}-28")
 
-    errors = [str(f) for f in lint(project / "catalog", today=day) if f.severity == "error"]
-    assert errors == []
+    found = [str(f) for f in lint(project / "catalog", today=day) if f.severity != "info"]
+    assert found == []
 
 
 def test_there_is_a_task_for_every_name(catalog: CompiledCatalog) -> None:

@@ -1,19 +1,28 @@
-"""What must hold for every catalog and every user, numbered P1 to P11."""
+"""What must hold for every catalog and every user, numbered P1 to P11; README.md lists them all."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from fmselect import units
 from fmselect.domain.candidate import Candidate, Capability, Lifecycle, Privacy, Terms
+from fmselect.domain.intake import Layer, read_requirements
 from fmselect.domain.recommendation import Recommendation
-from fmselect.domain.requirements import Constraints, Preferences, Requirements
+from fmselect.domain.requirement_documents import requirements_document
+from fmselect.domain.requirements import Constraints, Preferences, Requirements, Workload
 from fmselect.engine.constraints import active_constraints
+from fmselect.engine.decision import decide
 from fmselect.engine.recommend import recommend
+from fmselect.engine.scales import CHEAPEST_USD
 from fmselect.engine.subject import assess
+from fmselect.engine.thresholds import repriced
+from fmselect.engine.values import falling, rising
 from fmselect.engine.verdict import Situation
 from tests.support import strategies as some
 from tests.support.memory_catalog import MemoryCatalog, language_task, speed, token_price
@@ -22,12 +31,19 @@ TODAY = date(2026, 11, 24)
 PROBE = "a/lab/probe"
 
 
+IDS = {"providers": ["a", "b", "c"], "licenses": ["MIT"]}
+
+
 def answer(
-    candidates: list[Candidate], requirements: Requirements, **options: Any
+    candidates: list[Candidate],
+    requirements: Requirements,
+    *,
+    as_given: bool = False,
+    **options: Any,
 ) -> Recommendation:
     """Every offer ranked, none hidden."""
     options = {"top": 100, "one_per_model": False, **options}
-    catalog = MemoryCatalog(candidates, ids={"providers": ["a", "b", "c"], "licenses": ["MIT"]})
+    catalog = MemoryCatalog(candidates, ids=IDS, as_given=as_given)
     return recommend(catalog, requirements, today=TODAY, **options)
 
 
@@ -130,15 +146,126 @@ def test_what_is_at_least_as_good_in_all_respects_scores_at_least_as_high(
 def test_the_order_of_the_input_changes_nothing(
     candidates: list[Candidate], requirements: Requirements, random: Any
 ) -> None:
-    """P4: neither the order of offers nor that of the weights as written."""
+    """P4: neither the order of offers nor that of the weights as written.
+
+    A compiled catalog is ordered by id; these two are not. Who is out is listed in the order of the
+    catalog, so that list is compared as a set.
+    """
     shuffled = list(candidates)
     random.shuffle(shuffled)
     weights = requirements.preferences.weights
     turned = requirements.preferences._replace(weights=tuple(reversed(weights)))
-    one = answer(candidates, requirements, explain_excluded=True)
-    two = answer(shuffled, requirements._replace(preferences=turned), explain_excluded=True)
+    one = answer(candidates, requirements, as_given=True, explain_excluded=True)
+    two = answer(
+        shuffled,
+        requirements._replace(preferences=turned),
+        as_given=True,
+        explain_excluded=True,
+    )
     one["requirements"] = two["requirements"]
-    assert one == two
+    for document in (one, two):
+        document["excluded"].sort(key=lambda item: item["offer"])
+        document["excluded_by"] = dict(sorted(document["excluded_by"].items()))
+    assert json.dumps(one) == json.dumps(two)
+
+
+@given(some.requirements, st.randoms(use_true_random=False))
+def test_the_order_of_keys_in_a_file_changes_nothing(
+    requirements: Requirements, random: Any
+) -> None:
+    """P4: a file says the same whatever line comes first; priorities alone are an order."""
+
+    def shuffled(values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        keys = list(values)
+        random.shuffle(keys)
+        return {key: shuffled(values[key]) for key in keys}
+
+    document = requirements_document(requirements)
+    one, two = (
+        read_requirements([Layer(values, lambda path: path, "file")])
+        for values in (document, shuffled(document))
+    )
+    named = {name: weight for name, weight in two.preferences.weights}
+    assert two._replace(preferences=one.preferences) == one
+    assert two.preferences._replace(weights=one.preferences.weights) == one.preferences
+    assert named == dict(one.preferences.weights)
+
+
+SCALED = {
+    "usd": ("cost", 100.0),
+    "seconds": ("latency", 1000.0),
+    "tokens": ("context", 1 / 1000),
+}
+"""Unit -> the criterion counted in it, and how many of a smaller or larger unit make one."""
+
+
+@given(st.floats(0.011, 1e6), st.floats(0.02, 1e3), st.floats(1.01, 1e4))
+def test_the_unit_a_quantity_is_counted_in_changes_no_value(
+    amount: float, good: float, ratio: float
+) -> None:
+    """P5: dollars or cents, seconds or milliseconds, tokens or thousands of them.
+
+    Where the anchors are counted in the same unit. What free counts as, a cent, and the shortest
+    answer, a millisecond, are amounts of their own and lie outside.
+    """
+    for _, factor in SCALED.values():
+        bad = good * ratio
+        assert falling(amount * factor, good * factor, bad * factor) == pytest.approx(
+            falling(amount, good, bad), abs=1e-9
+        )
+        assert rising(amount * factor, bad * factor, good * factor) == pytest.approx(
+            rising(amount, bad, good), abs=1e-9
+        )
+
+
+@given(some.catalogs(), some.workloads, st.sampled_from([0.01, 1 / 3, 1.1, 100.0]))
+def test_prices_in_another_currency_rank_alike(
+    candidates: list[Candidate], workload: Workload, factor: float
+) -> None:
+    """P5: every price and both anchors of cost times a constant give the same values.
+
+    The exact form leaves out bills of less than a cent, which all count as a cent.
+    """
+    task = language_task()
+    requirements = Requirements(
+        task="chat", workload=workload, preferences=Preferences(weights=(("cost", 1.0),))
+    )
+    plain = decide(MemoryCatalog(candidates, task=task), requirements, today=TODAY)
+    assume(plain.scales.cost is not None)
+    assert plain.scales.cost is not None
+    anchors = plain.scales.cost
+    bills = [subject.bill.usd for subject in plain.subjects if subject.bill.usd is not None]
+    assume(all(min(usd, usd * factor) > CHEAPEST_USD for usd in bills))
+    assume(min(anchors) * min(1.0, factor) > CHEAPEST_USD)
+    other = decide(
+        MemoryCatalog([_repriced(item, factor) for item in candidates], task=task),
+        requirements._replace(
+            preferences=requirements.preferences._replace(
+                cost_anchors_usd_per_month=(anchors[0] * factor, anchors[1] * factor)
+            )
+        ),
+        today=TODAY,
+    )
+    ours = {item.subject.candidate.offer: item.score for item in plain.scored}
+    theirs = {item.subject.candidate.offer: item.score for item in other.scored}
+    assert theirs == pytest.approx(ours, abs=1e-9)
+
+
+def _repriced(item: Candidate, factor: float) -> Candidate:
+    """The offer at all its rates times a factor."""
+    if item.price is None:
+        return item
+    return item._replace(price=repriced(item.price, input_factor=factor, output_factor=factor))
+
+
+@given(st.integers(1, 999_999))
+def test_a_quantity_reads_the_same_in_every_unit_it_may_be_written_in(number: int) -> None:
+    """P5: at the border, where people write `2s` or `2000ms`, `3k` or `3000`."""
+    assert units.seconds(f"{number}ms") == pytest.approx(units.seconds(f"{number / 1000}s"))
+    assert units.count(f"{number}k") == units.count(number * 1000)
+    assert units.usd(f"${number}") == units.usd(number)
 
 
 @given(some.catalogs(), some.preferences, st.sampled_from([0.001, 0.5, 3.0, 1e6]))

@@ -107,9 +107,14 @@ class MemoryCatalog:
         task: TaskProfile | None = None,
         records: Mapping[str, Record] | None = None,
         ids: Mapping[str, Sequence[str]] | None = None,
+        as_given: bool = False,
     ) -> None:
-        """Order the candidates by offer id and number them, as a compiled catalog does."""
-        ordered = sorted(candidates, key=lambda item: item.offer)
+        """Order the candidates by offer id and number them, as a compiled catalog does.
+
+        With `as_given` they stay in the order given, which no compiled catalog has: for tests that
+        the order does not matter.
+        """
+        ordered = list(candidates) if as_given else sorted(candidates, key=lambda it: it.offer)
         self._candidates = [item._replace(position=row) for row, item in enumerate(ordered)]
         self._task = task or language_task()
         self._records = records or {}
@@ -145,19 +150,21 @@ class MemoryCatalog:
         return self._records.get(offer, {"id": offer})
 
     def record(self, kind: str, id_: str) -> Record:
-        """Only known ids have a record."""
-        if id_ not in self.ids(kind):
+        """Only known ids have a record, and those that the candidates name."""
+        if id_ not in self.ids(kind) and id_ not in self._named(kind):
             raise UsageError(f"no {id_!r} among the {kind}")
-        return {"id": id_}
+        return self._records.get(id_, {"id": id_})
 
     def ids(self, kind: str) -> Sequence[str]:
         """The ids given, else those the candidates name."""
-        if kind in self._ids:
-            return self._ids[kind]
+        return self._ids[kind] if kind in self._ids else sorted(self._named(kind))
+
+    def _named(self, kind: str) -> set[str]:
+        """The ids of a kind that the candidates name."""
         names: dict[str, Callable[[Candidate], str]] = {
             "models": lambda item: item.model,
             "offers": lambda item: item.offer,
             "providers": lambda item: item.provider,
             "licenses": lambda item: item.terms.id or "",
         }
-        return sorted({names[kind](item) for item in self._candidates} - {""})
+        return {names[kind](item) for item in self._candidates} - {""}

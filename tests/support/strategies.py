@@ -20,9 +20,11 @@ from fmselect.domain.candidate import (
 from fmselect.domain.requirements import (
     CRITERIA,
     Constraints,
+    Policy,
     Preferences,
     PrivacyConstraints,
     Requirements,
+    Use,
     Workload,
 )
 from tests.support.memory_catalog import candidate
@@ -71,8 +73,9 @@ def _interval(low: float, high: float) -> tuple[float, float, float]:
 
 
 def _speed() -> Speed:
-    """A speed of which either part may be unknown."""
-    return Speed(_maybe(_interval(0.1, 60.0), 0.9), _maybe(_interval(1.0, 900.0), 0.9))
+    """A speed of which either part may be unknown, and is then presumed by price."""
+    first, rate = _maybe(_interval(0.1, 60.0), 0.9), _maybe(_interval(1.0, 900.0), 0.9)
+    return Speed(first, rate, presumed=None if first and rate else (2.0, 60.0))
 
 
 def _privacy() -> Privacy:
@@ -235,10 +238,22 @@ constraints = st.builds(
     models_deny=st.just(()),
 )
 
+uses = st.builds(
+    Use,
+    purpose=st.sampled_from([None, None, "commercial", "internal", "research"]),
+    monthly_users=st.sampled_from([None, 1000.0, 8e8]),
+    annual_revenue_usd=st.sampled_from([None, 5e5, 2e9]),
+    redistribute=st.booleans(),
+    train_on_outputs=st.booleans(),
+    territories=st.sampled_from([(), ("eu",), ("us", "de")]),
+)
+
 requirements = st.builds(
     Requirements,
     task=st.just("chat"),
     workload=workloads,
+    use=st.just(Use()) | uses,
+    policy=st.just(Policy()),
     constraints=st.just(Constraints()) | constraints,
     preferences=preferences,
     accept=st.sampled_from([(), (), ("region-choice", "license-conditions")]),

@@ -12,7 +12,7 @@ from fmselect.capability.evidence import cells
 from fmselect.capability.fit import fit
 from fmselect.domain.records import Benchmark, ResultSet
 from tools.evidence.baselines import mean_of_z_scores
-from tools.evidence.holdout import tests_of
+from tools.evidence.holdout import LEAST_OTHERS, tests_of
 from tools.evidence.scores import kendall_tau, pick_regret
 
 
@@ -38,7 +38,7 @@ def backtest(
     before = cells(_until(benchmarks, day)).get(kind, [])
     known = {(cell.model, cell.item) for cell in before}
     later = [c for c in cells(benchmarks).get(kind, []) if (c.model, c.item) not in known]
-    tests = tests_of(later, before) if before else []
+    tests = tests_of(later, before, LEAST_OTHERS) if before else []
     if not tests:
         return None
     fitted, simple = fit(before, without=without), mean_of_z_scores(before)

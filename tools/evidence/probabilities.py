@@ -20,6 +20,7 @@ from tools.evidence.scores import Floats, subsets, win_shares
 TRANSFERS = (0.0, 0.05, 0.08, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4)
 _DRAWS = 500
 _SUBSETS = 120
+_RESAMPLES = 500
 _BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
@@ -35,6 +36,9 @@ class Agreement(NamedTuple):
     """What was stated and what came true, with the transfer error chosen on other families."""
 
     transfer_error: float
+    interval: tuple[float, float]
+    """90 % of those that are found when families are drawn again."""
+    families: int
     log_loss: float
     brier: float
     log_loss_without: float
@@ -59,7 +63,9 @@ def agreement(held: Sequence[Held]) -> Agreement:
         for one in held
     ]
     return Agreement(
-        TRANSFERS[_agreeing(firsts)],
+        _crossing(firsts),
+        _interval(firsts),
+        len(families),
         float(np.mean([loss.log_loss[at] for loss, at in zip(losses, chosen, strict=True)])),
         float(np.mean([loss.brier[at] for loss, at in zip(losses, chosen, strict=True)])),
         float(np.mean([loss.log_loss[0] for loss in losses])),
@@ -86,6 +92,27 @@ def _agreeing(firsts: Floats) -> int:
     """The transfer error whose claims are nearest to what was observed, over families."""
     claimed, observed = firsts.mean(axis=0).T
     return int(np.abs(claimed - observed).argmin())
+
+
+def _crossing(firsts: Floats) -> float:
+    """The transfer error at which claims and observations meet, on a line between two tried."""
+    claimed, observed = firsts.mean(axis=0).T
+    excess = claimed - observed
+    if excess[0] <= 0:
+        return TRANSFERS[0]
+    below = np.flatnonzero(excess <= 0)
+    if not len(below):
+        return TRANSFERS[-1]
+    at = int(below[0])
+    share = excess[at - 1] / (excess[at - 1] - excess[at])
+    return float(TRANSFERS[at - 1] + share * (TRANSFERS[at] - TRANSFERS[at - 1]))
+
+
+def _interval(firsts: Floats) -> tuple[float, float]:
+    chosen = np.random.default_rng(7).integers(0, len(firsts), (_RESAMPLES, len(firsts)))
+    found = [_crossing(firsts[rows]) for rows in chosen]
+    low, high = np.quantile(found, [0.05, 0.95])
+    return float(low), float(high)
 
 
 def _draws(one: Held) -> list[Floats]:

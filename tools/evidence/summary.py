@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tools.evidence.holdout import LEAST_MODELS, Held
+from tools.evidence.holdout import FIT, LEAST_MODELS, NO_DOMAINS, Held
 from tools.evidence.scores import Floats, kendall_tau, pick_regret
 
 _RESAMPLES = 2000
-_FAMILIES_TO_JUDGE = 3
-"""A domain seen in fewer held-out families is not judged: it keeps its small deviation."""
 
 
 class Method(NamedTuple):
@@ -42,7 +40,7 @@ def _compared(held: Sequence[Held], name: str) -> Method:
             continue
         observed = one.test.observed[known]
         row: list[float] = []
-        for method in (name, "fit"):
+        for method in (name, FIT):
             predicted = one.predicted[method][known]
             row += [kendall_tau(predicted, observed), pick_regret(predicted, observed)]
         by_family.setdefault(one.test.family, []).append(tuple(row))
@@ -67,8 +65,8 @@ def by_family(held: Sequence[Held]) -> list[tuple[str, int, float, float]]:
         (
             family,
             len(tests),
-            float(np.mean([kendall_tau(t.predicted["fit"], t.test.observed) for t in tests])),
-            float(np.mean([pick_regret(t.predicted["fit"], t.test.observed) for t in tests])),
+            float(np.mean([kendall_tau(t.predicted[FIT], t.test.observed) for t in tests])),
+            float(np.mean([pick_regret(t.predicted[FIT], t.test.observed) for t in tests])),
         )
         for family, tests in rows
     ]
@@ -86,19 +84,10 @@ def domain_gains(held: Sequence[Held]) -> list[tuple[str, int, float]]:
     return found
 
 
-def unhelpful_domains(held: Sequence[Held]) -> list[str]:
-    """Domains whose deviations made predictions worse, over families enough to tell."""
-    return [
-        domain
-        for domain, families, gain in domain_gains(held)
-        if families >= _FAMILIES_TO_JUDGE and gain < 0
-    ]
-
-
 def _gain(one: Held) -> float:
     observed = one.test.observed
-    plain = kendall_tau(one.predicted["fit, no domains"], observed)
-    return kendall_tau(one.predicted["fit"], observed) - plain
+    plain = kendall_tau(one.predicted[NO_DOMAINS], observed)
+    return kendall_tau(one.predicted[FIT], observed) - plain
 
 
 def _grouped(held: Iterable[Held], key: Callable[[Held], str]) -> list[tuple[str, list[Held]]]:

@@ -15,7 +15,9 @@ from fmselect.catalog.schemas import FILE_SCHEMAS, schema_text
 from tools.reference.answer import answer
 from tools.reference.answers import answers
 from tools.reference.command_line import command_line
+from tools.reference.constraints import constraints
 from tools.reference.exit_codes import exit_codes
+from tools.reference.lint_rules import lint_rules
 from tools.reference.records import catalog_schema
 from tools.reference.requirement_table import requirements
 from tools.reference.scoring import scoring
@@ -26,8 +28,10 @@ FILES: dict[str, Callable[[], str]] = {
     "docs/explanation/how-scoring-works.md": scoring,
     "docs/reference/catalog-schema.md": catalog_schema,
     "docs/reference/cli.md": command_line,
+    "docs/reference/constraints.md": constraints,
     "docs/reference/exit-codes.md": exit_codes,
     "docs/reference/json.md": answer,
+    "docs/reference/lint-rules.md": lint_rules,
     "docs/reference/requirements.md": requirements,
     **{f"catalog/schemas/{kind}.schema.json": partial(schema_text, kind) for kind in FILE_SCHEMAS},
 }

@@ -17,7 +17,7 @@ from fmselect.domain.records import Benchmark
 
 
 class TypeEstimates(NamedTuple):
-    """What the evidence says of one model type.
+    """What the evidence of one kind says: of a model type, or of a part of it that stands apart.
 
     Attributes:
         domains: Domain -> model -> its capability in points.
@@ -34,7 +34,7 @@ class TypeEstimates(NamedTuple):
 def fitted_estimates(
     benchmarks: Mapping[str, Benchmark], calibration: Mapping[str, Calibration] | None = None
 ) -> dict[str, TypeEstimates]:
-    """Estimates by model type, on the published scale of the type.
+    """Estimates by kind of evidence, on the published scale of each.
 
     From independent results and human preference. A model has an estimate in a domain with one
     result there, or with three elsewhere (graded `thin`). Without a calibration of a type its

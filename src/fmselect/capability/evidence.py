@@ -25,6 +25,20 @@ _NORMAL_QUARTILES = 1.349
 """Distance between the quartiles of a normal distribution, in standard deviations."""
 
 
+APART = frozenset({"real-time-factor"})
+"""Domains on a scale of their own: how quick a model is says nothing about how good it is."""
+
+
+def kind_of(benchmark: Benchmark) -> str:
+    """What a benchmark is fitted with: its model type, or `type/domain` where that stands apart."""
+    return f"{benchmark.type}/{benchmark.domain}" if benchmark.domain in APART else benchmark.type
+
+
+def type_of(kind: str) -> str:
+    """The model type of a kind."""
+    return kind.partition("/")[0]
+
+
 class Ruler(NamedTuple):
     """How the scores of one item are put on 0 (worst) to 1, as plain numbers that can be stored.
 
@@ -183,9 +197,9 @@ def logit_score(scale: Scale, ruler: Ruler, score: float) -> float:
 def cells(
     benchmarks: Mapping[str, Benchmark], by: Collection[str] = TRUSTED
 ) -> dict[str, list[Cell]]:
-    """Evidence by model type: one cell a model and item, in the order of item and model.
+    """Evidence by kind (see `kind_of`): one cell a model and item, in the order of item and model.
 
-    Items without three models seen on the other items of the type are left out. Which setting
+    Items without three models seen on the other items of the kind are left out. Which setting
     stands for a model is told in `settings.representative`.
     """
     found: dict[str, list[Cell]] = {}
@@ -193,7 +207,7 @@ def cells(
         benchmark = benchmarks[identifier]
         if benchmark.composite or benchmark.domain is None:
             continue
-        found.setdefault(benchmark.type, []).extend(_cells_of(identifier, benchmark, by))
+        found.setdefault(kind_of(benchmark), []).extend(_cells_of(identifier, benchmark, by))
     return {kind: _linked(rows) for kind, rows in sorted(found.items()) if rows}
 
 

@@ -76,24 +76,23 @@ def fit(
 ) -> Fit:
     """Fit items and levels to the cells of one model type.
 
-    `without` names domains that get no deviation of their own: there a model's level is its general
-    one. The scores of the `hidden` cells (model, item) are not looked at, only predicted: at least
-    one cell must be left. Deterministic; the order of cells does not matter.
+    `without` names domains in which a model's level is its general one: their deviations explain
+    their own scores, and foretell nothing. The scores of the `hidden` cells (model, item) are not
+    looked at, only predicted: at least one cell must be left. Deterministic; the order of cells
+    does not matter.
     """
     ordered = sorted(cells, key=lambda cell: (cell.item, cell.model))
     table = Table(ordered, hidden)
     state = _State(table)
-    kept = np.array([name not in without for name in table.domains], dtype=np.float64)
-    state.domain *= kept
     for at in range(rounds):
         family, domain = _expect(table, state)
         if at > 0:
             if table.spread_shows:
-                _learn_spread(table, state, family, domain * np.outer(kept, kept))
+                _learn_spread(table, state, family, domain)
             _standardise(table, state)
         _improve_items(table, state)
     _expect(table, state)
-    return _result(table, state, ordered)
+    return _result(table, state, ordered, without)
 
 
 def _additive_start(table: Table) -> tuple[Floats, Floats, float]:
@@ -186,9 +185,8 @@ def _learn_spread(table: Table, state: _State, family: Floats, domain: Floats) -
     common = float(squares.sum() / models.sum())
     state.family = (squares + _FAMILY_PRIOR * common) / (models + _FAMILY_PRIOR)
     total = float(len(table.models))
-    kept = np.diag(domain) > 0
-    common = float(np.trace(domain)) / total / max(float(kept.sum()), 1.0)
-    prior = np.diag(kept * common * _DOMAIN_PRIOR)
+    common = float(np.trace(domain)) / total / len(domain)
+    prior = np.eye(len(domain)) * common * _DOMAIN_PRIOR
     state.domain = (domain + prior) / (total + _DOMAIN_PRIOR)
 
 
@@ -239,7 +237,7 @@ def _improve_items(table: Table, state: _State) -> None:
     state.variance = np.maximum(sums / (table.count + _VARIANCE_PRIOR), _LEAST_VARIANCE)
 
 
-def _result(table: Table, state: _State, cells: Sequence[Cell]) -> Fit:
+def _result(table: Table, state: _State, cells: Sequence[Cell], without: Collection[str]) -> Fit:
     example = {cell.item: cell for cell in cells}
     slope, grid = np.exp(state.log_slope), np.linspace(-3, 3, 25)
     expected = _sigmoid(slope * (grid[:, None] - state.difficulty))
@@ -260,13 +258,16 @@ def _result(table: Table, state: _State, cells: Sequence[Cell]) -> Fit:
     }
     family = dict(zip(table.families, map(float, state.family), strict=True))
     domain = dict(zip(table.domains, map(float, np.diag(state.domain)), strict=True))
-    spread = Spread(family, domain, float(state.family.mean()))
-    names = ["", *table.domains]
+    general = tuple(name for name in table.domains if name in without)
+    spread = Spread(family, domain, float(state.family.mean()), general)
+    names = {"": 0} | {
+        name: 0 if name in without else at for at, name in enumerate(table.domains, start=1)
+    }
     error = np.sqrt(state.level_variance)
     levels = {
         model: {
             name: Level(float(state.level[row, at]), float(error[row, at]))
-            for at, name in enumerate(names)
+            for name, at in names.items()
         }
         for row, model in enumerate(table.models)
     }

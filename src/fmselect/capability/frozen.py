@@ -15,6 +15,9 @@ from fmselect.capability.scales import PublishedScale
 from fmselect.capability.settings import protocol, representative
 from fmselect.domain.candidate import Capability
 
+Row = tuple[str, str | None, float]
+"""A result: its benchmark, its setting, its score."""
+
 
 class Frozen(NamedTuple):
     """The fit of one model type, as far as placing needs it.
@@ -40,9 +43,47 @@ def item_name(benchmark: str, setting: str | None) -> str:
     return f"{benchmark} ({name})" if name else benchmark
 
 
-def placed_capabilities(
-    frozen: Frozen, results: Iterable[tuple[str, str | None, float]]
+def combined_capabilities(
+    frozen: Frozen,
+    published: Mapping[str, Capability],
+    known: Sequence[Row],
+    own: Sequence[Row],
 ) -> dict[str, Capability]:
+    """Capability by domain of a model of which the fit knew some results, with further ones.
+
+    The published estimate moves by what placing the model with its own results says more, or less,
+    than placing it without: so a result as expected changes nothing, and a better one never lowers
+    it. Its standard error shrinks, or grows, in the same proportion. A domain that the published
+    estimates have not is that of the placement; so is a model that they do not know.
+
+    Args:
+        frozen: The fit.
+        published: Its estimates of this model, by domain.
+        known: The results it knew.
+        own: The further ones. Where an item has one, what was known on that item is left out.
+    """
+    replaced = {item_name(benchmark, setting) for benchmark, setting, _ in own}
+    kept = [row for row in known if item_name(row[0], row[1]) not in replaced]
+    before = placed_capabilities(frozen, known) if published else {}
+    return {
+        domain: _moved(published.get(domain), before.get(domain), after)
+        for domain, after in placed_capabilities(frozen, [*kept, *own]).items()
+    }
+
+
+def _moved(
+    published: Capability | None, before: Capability | None, after: Capability
+) -> Capability:
+    if published is None or before is None:
+        return after
+    error = published.standard_error
+    if error and before.standard_error and after.standard_error:
+        error = round(error * after.standard_error / before.standard_error, 4)
+    moved = round(published.estimate + after.estimate - before.estimate, 4)
+    return after._replace(estimate=moved, standard_error=error)
+
+
+def placed_capabilities(frozen: Frozen, results: Iterable[Row]) -> dict[str, Capability]:
     """Capability by domain of one model, from its (benchmark, setting, score) results alone.
 
     Results on items that were not fitted are left out: nothing is known to compare them with. The
@@ -91,10 +132,16 @@ def read_frozen(document: Mapping[str, Any]) -> Frozen:
     return Frozen(
         {item.name: item for item in items},
         document["benchmarks"],
-        Spread(*document["spread"]),
+        _read_spread(*document["spread"]),
         PublishedScale(*document["scale"]),
         document["error_factor"],
     )
+
+
+def _read_spread(
+    family: Mapping[str, float], domain: Mapping[str, float], unseen: float, general: Iterable[str]
+) -> Spread:
+    return Spread(family, domain, unseen, tuple(general))
 
 
 def _read_item(row: Sequence[Any]) -> Item:

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import exp
 from typing import NamedTuple
 
 from fmselect.capability.evidence import Ruler
 
-_LOW, _HIGH, _STEPS = -4.0, 4.0, 32
-_NEWTON = 6
+_LOW, _STEP, _STEPS = -4.0, 0.25, 32
+_GRID = tuple(_LOW + _STEP * at for at in range(_STEPS + 1))
+_NEWTON = 40
+_SETTLED = 1e-8
+_STEEP = 700.0
+"""Beyond it an exponential overflows; nothing changes before."""
 
 
 class Item(NamedTuple):
@@ -42,12 +47,15 @@ class Item(NamedTuple):
 class Spread(NamedTuple):
     """How models of one level differ: variances in levels, by family and by domain.
 
-    A name that is not in the mapping has the variance `unseen_family`, or 0 for a domain.
+    A name that is not in the mapping has the variance `unseen_family`, or 0 for a domain. In the
+    `general` domains a level is the general one: what is special about a model there explains its
+    scores there, and foretells nothing.
     """
 
     family: Mapping[str, float]
     domain: Mapping[str, float]
     unseen_family: float
+    general: tuple[str, ...] = ()
 
 
 class Level(NamedTuple):
@@ -74,6 +82,8 @@ class Placement(NamedTuple):
         """Level in a domain. Without a score there it is the general one, less certain."""
         if domain in self.domains:
             return self.domains[domain]
+        if domain in spread.general:
+            return self.general
         variance = self.general.standard_error**2 + spread.domain.get(domain, 0.0)
         return Level(self.general.value, math.sqrt(variance))
 
@@ -89,8 +99,9 @@ def place(observations: Iterable[Observation], spread: Spread) -> Placement:
     general = _settle(_witnesses(scores, spread, domains=True), 0.0, 1.0)
     by_domain: dict[str, list[Observation]] = {}
     for score in scores:
-        if spread.domain.get(score.item.domain, 0.0) > 0:
-            by_domain.setdefault(score.item.domain, []).append(score)
+        domain = score.item.domain
+        if spread.domain.get(domain, 0.0) > 0 and domain not in spread.general:
+            by_domain.setdefault(domain, []).append(score)
     return Placement(
         general,
         {
@@ -159,24 +170,42 @@ def _settle(
     witnesses: Sequence[tuple[Item, float, float]], centre: float, variance: float
 ) -> Level:
     """Level with the least weighted squared error and distance from `centre`: grid, then Newton."""
-    step = (_HIGH - _LOW) / _STEPS
-    grid = [_LOW + step * at for at in range(_STEPS + 1)] + [centre]
-    level = min(grid, key=lambda at: (_loss(witnesses, at, centre, variance), at))
+    level = _lowest(witnesses, centre, variance)
+    pulls = [
+        (item.discrimination, item.difficulty, share, weight / item.variance)
+        for item, share, weight in witnesses
+    ]
+    curvature = 1 / variance
     for _ in range(_NEWTON):
         slope, curvature = (centre - level) / variance, 1 / variance
-        for item, share, weight in witnesses:
-            expected = item.expected(level)
-            gradient = item.discrimination * expected * (1 - expected)
-            slope += weight * gradient * (share - expected) / item.variance
-            curvature += weight * gradient * gradient / item.variance
-        level += min(max(slope / curvature, -step), step)
+        for discrimination, difficulty, share, weight in pulls:
+            expected = 1 / (1 + exp(min(discrimination * (difficulty - level), _STEEP)))
+            gradient = discrimination * expected * (1 - expected)
+            slope += weight * gradient * (share - expected)
+            curvature += weight * gradient * gradient
+        step = min(max(slope / curvature, -_STEP), _STEP)
+        level += step
+        if abs(step) < _SETTLED:
+            break
     return Level(level, 1 / math.sqrt(curvature))
 
 
-def _loss(
-    witnesses: Sequence[tuple[Item, float, float]], level: float, centre: float, variance: float
+def _lowest(
+    witnesses: Sequence[tuple[Item, float, float]], centre: float, variance: float
 ) -> float:
-    loss = (level - centre) ** 2 / (2 * variance)
+    """Point of the grid, or `centre`, with the least loss; the lowest of those that tie.
+
+    From one point of the grid to the next the odds of each item grow by a constant factor.
+    """
+    points = (*_GRID, centre)
+    losses = [(at - centre) ** 2 / (2 * variance) for at in points]
     for item, share, weight in witnesses:
-        loss += weight * (share - item.expected(level)) ** 2 / (2 * item.variance)
-    return loss
+        half = weight / (2 * item.variance)
+        odds = exp(min(item.discrimination * (item.difficulty - _LOW), _STEEP))
+        factor = exp(-item.discrimination * _STEP)
+        for at in range(_STEPS + 1):
+            miss = share - 1 / (1 + odds)
+            losses[at] += half * miss * miss
+            odds *= factor
+        losses[-1] += half * (share - item.expected(centre)) ** 2
+    return min(zip(losses, points, strict=True))[1]

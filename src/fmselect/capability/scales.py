@@ -16,9 +16,10 @@ PINS: Mapping[str, tuple[str, str]] = {
     "embedding": ("openai/text-embedding-3-large", "alibaba/qwen3-embedding-8b"),
     "image-generation": ("black-forest-labs/flux.1-kontext-pro", "openai/gpt-image-1.5"),
     "speech-to-text": ("openai/whisper-large-v3", "nvidia/canary-qwen-2.5b"),
+    "speech-to-text/real-time-factor": ("openai/whisper-large-v3", "nvidia/parakeet-tdt-0.6b-v3"),
     "text-to-speech": ("openai/tts-1", "elevenlabs/eleven_v3"),
 }
-"""Model type -> the models at 100 and at 150."""
+"""Kind of evidence (a model type, or a part of it) -> the models at 100 and at 150."""
 
 
 class PublishedScale(NamedTuple):

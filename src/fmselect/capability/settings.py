@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from statistics import median
 
 OFF = 0.0
@@ -24,6 +25,7 @@ _BUDGETS = ((2_000, 1.0), (8_000, 2.0), (16_000, 3.0), (32_000, 3.5), (64_000, 4
 _WORD = re.compile(r"[a-z]+|\d+k?")
 
 
+@cache
 def effort_rank(setting: str | None) -> float | None:
     """Effort named in a setting, from 0 (thinking off) to 6 (`max`). None: no effort is named.
 
@@ -59,6 +61,7 @@ def _budget_rank(word: str) -> float:
     return next((rank for limit, rank in _BUDGETS if tokens < limit), 4.5)
 
 
+@cache
 def protocol(setting: str | None) -> str:
     """Parts of a setting that make another test of it: its data set and version, else empty.
 

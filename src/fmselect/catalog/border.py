@@ -2,7 +2,8 @@
 
 One pydantic validator for each kind of record, made from the record class when it is first
 needed. It is stricter than pydantic's own strict mode: a quoted number is not a number, a number
-is not text, true is not 1, an unknown key is an error, and a date must exist in the calendar.
+is not text, true is not 1, null is no value, an unknown key is an error, text has no blanks around
+it, and a date must exist in the calendar.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from fmselect.catalog.strict_yaml import Document
 from fmselect.domain import facts, records
 from fmselect.errors import InvalidFileError, Problems
 
-_ID_PATTERN = r"^[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*$"
+ID_PATTERN = r"^[A-Za-z0-9._+@-]+(/[A-Za-z0-9._+@-]+)*$"
 
 
 def read_record(kind: str, document: Document) -> Any:
     """The record a document holds.
 
     Args:
-        kind: A key of `RECORD_KINDS`; says which class the record is of.
+        kind: A key of `FILE_CLASSES`; says which class the record is of.
         document: What `strict_yaml` read.
 
     Raises:
@@ -41,13 +42,13 @@ def read_record(kind: str, document: Document) -> Any:
     try:
         return validator(kind).validate_python(data)
     except ValidationError as error:
-        raise Problems(tuple(problems_of(error, records.RECORD_KINDS[kind], document))) from None
+        raise Problems(tuple(problems_of(error, records.FILE_CLASSES[kind], document))) from None
 
 
 @cache
 def adapter(kind: str) -> TypeAdapter[Any]:
     """Pydantic's reading of the record class of a kind, made once."""
-    return TypeAdapter(records.RECORD_KINDS[kind])
+    return TypeAdapter(records.FILE_CLASSES[kind])
 
 
 @cache
@@ -73,10 +74,12 @@ def _strict(node: Any) -> Any:
 def _strict_text(node: dict[str, Any]) -> Any:
     node["strict"] = True
     lengths = (node.get("min_length"), node.get("max_length"))
-    if lengths == _lengths(facts.Id):
-        node["pattern"] = _ID_PATTERN
-    elif lengths == _lengths(facts.DayOrMonth):
-        return core_schema.no_info_after_validator_function(_check_date, cast("Any", node))
+    if lengths == text_lengths(facts.Id):
+        node["pattern"] = ID_PATTERN
+    elif lengths == text_lengths(facts.DayOrMonth):
+        return core_schema.no_info_plain_validator_function(_check_date)
+    elif lengths == text_lengths(facts.Text):
+        return core_schema.no_info_after_validator_function(_check_blanks, cast("Any", node))
     return node
 
 
@@ -89,6 +92,11 @@ def _strict_scalar(node: dict[str, Any]) -> Any:
     return node | {"strict": True}
 
 
+def _never_null(node: dict[str, Any]) -> Any:
+    """What may be left out may not be null: that would be a second spelling of unknown."""
+    return node["schema"]
+
+
 def _no_other_keys(node: dict[str, Any]) -> Any:
     return node | {"extra_behavior": "forbid"}
 
@@ -98,11 +106,12 @@ _STRICTER = {
     "decimal": _strict_number,
     "int": _strict_scalar,
     "bool": _strict_scalar,
+    "nullable": _never_null,
     "dataclass-args": _no_other_keys,
 }
 
 
-def _lengths(alias: Any) -> tuple[int, int]:
+def text_lengths(alias: Any) -> tuple[int, int]:
     """The least and greatest length in a text alias such as `facts.Id`."""
     at_least, at_most = alias.__metadata__
     return at_least.min_length, at_most.max_length
@@ -113,13 +122,20 @@ def _exact(value: object) -> object:
     return Decimal(value) if type(value) is int else value
 
 
-def _check_date(text: str) -> str:
-    """The text, if it is a day `2026-11-03` or a month `2026-11` of the calendar."""
-    padded = text if len(text) == 10 else f"{text}-01"
+def _check_blanks(text: str) -> str:
+    """The text, if it neither begins nor ends with a blank, of whatever kind."""
+    if text.strip() != text:
+        raise PydanticCustomError("blank_around", "a blank around it")
+    return text
+
+
+def _check_date(value: object) -> object:
+    """The value, if it is a day `2026-11-03` or a month `2026-11` of the calendar."""
+    padded = value if isinstance(value, str) and len(value) == 10 else f"{value}-01"
     try:
         valid = date.fromisoformat(padded).isoformat() == padded
     except ValueError:
         valid = False
     if not valid:
         raise PydanticCustomError("day_or_month", "not a day or month")
-    return text
+    return value

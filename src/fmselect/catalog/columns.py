@@ -1,20 +1,26 @@
 """Candidates as columns: what a decision reads, in the shape that is quickest to read.
 
-A few thousand rows of one model type are lists, one for each field. What many rows share (a
-privacy policy, a licence, a price list) is kept once in a table and named by its number; what is
-the same in all rows of a model or provider is named once for it. Reading is two steps in C for
-each column: look the numbers up, then zip the columns into tuples.
-`decode(encode(rows))` gives the rows back. Standard library only, and nothing that costs start-up.
+A few thousand rows of one model type are columns of numbers. A number stands for an entry of a
+table: what many rows share (a privacy policy, a licence, a price list) is kept once, and so is what
+is the same in all rows of a model. The tables are JSON, `<type>.json`; the numbers stand one column
+after the other in `<type>.columns`, two bytes each (four where a table is that long), the lower
+byte first. Reading is two steps in C for each column: look the numbers up, then zip the columns
+into tuples. Written by `fmselect.catalog.column_tables`; `decode(encode(rows))` gives the rows
+back. Standard library only, and nothing that costs start-up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from fmselect.domain.candidate import (
     Candidate,
     Capability,
+    Handling,
     Lifecycle,
     Price,
     Privacy,
@@ -26,138 +32,191 @@ from fmselect.domain.candidate import (
 
 Json = Any
 Table = dict[str, Json]
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
-_PLAIN = ("offer", "oldest_fact", "context_tokens", "max_output_tokens")
-_INTERNED = (
+ARRANGEMENT = ("provider", "provider_kind", "tier", "privacy")
+"""What is the same in all offers of one tier of a provider."""
+
+OF_MODEL = ("input_modalities", "output_modalities", "languages", "open_weights")
+"""What is the same in all offers of one model."""
+
+OF_ROW = (
+    "arrangement",
     "model",
-    "provider",
-    "tier",
     "features",
+    "context_tokens",
+    "max_output_tokens",
     "terms",
-    "privacy",
     "lifecycle",
+    "oldest_fact",
     "price",
     "speed",
 )
-_SHARED = {
-    "input_modalities": "model",
-    "output_modalities": "model",
-    "languages": "model",
-    "open_weights": "model",
-    "provider_kind": "provider",
+"""The columns of rows, in the order of the file; then follow those of models, rates and prices."""
+
+OF_PRICE = Price._fields
+OF_RATES = Rates._fields
+
+NUMBER_CODES = {"H": 2, "I": 4}
+"""Kind of number, as Python's arrays name it -> bytes."""
+
+
+_LED_BY = {
+    **dict.fromkeys(OF_ROW, ""),
+    **dict.fromkeys(ARRANGEMENT, "arrangement"),
+    **dict.fromkeys((*OF_MODEL, "capability"), "model"),
 }
-"""What is the same in all rows of one model, or of one provider."""
+"""Field of a candidate -> the column that says which entry it has, where not one of its own."""
+
+_AT_ONCE = 512
+"""Rows that are made at a time, so that the columns they are made from stay small."""
 
 
-def encode(rows: Sequence[Candidate]) -> Table:
-    """The rows as a JSON document.
-
-    Args:
-        rows: Candidates of one model type, ordered by offer id. Their capability is left out: it
-            depends on the domain asked about, see `encode_capability`.
-    """
-    table: Table = {name: [getattr(row, name) for row in rows] for name in _PLAIN}
-    tables: Table = {}
-    for name in _INTERNED:
-        table[name], tables[name] = _intern(getattr(row, name) for row in rows)
-    for name, owner in _SHARED.items():
-        values = {getattr(row, owner): getattr(row, name) for row in reversed(rows)}
-        table[name], tables[name] = _intern(values[id_] for id_ in tables[owner])
-    table["tables"] = tables
-    return table
-
-
-def encode_capability(table: Table, estimates: Mapping[str, Capability]) -> list[Json]:
-    """What is known in one domain of each model in a document of `encode`, in its order."""
-    models = table["tables"]["model"]
-    return [list(estimates[model]) if model in estimates else None for model in models]
-
-
-def decode(table: Table, capability: Sequence[Json] | None) -> list[Candidate]:
-    """The rows of a document of `encode`.
+def decode(table: Table, data: bytes, capability: Sequence[Json] | None) -> list[Candidate]:
+    """The rows of a document of `fmselect.catalog.column_tables.encode`.
 
     Args:
         table: The document.
+        data: Its columns.
         capability: What `encode_capability` made of one domain; None where nothing is known.
     """
+    offers: list[str] = table["offers"]
+    columns = _Columns(data, table["code"])
+    numbers = {name: columns.take(len(offers)) for name in OF_ROW}
+    entries = _entries(table, columns, capability)
+    candidates: list[Candidate] = []
+    for start in range(0, len(offers), _AT_ONCE):
+        end = min(start + _AT_ONCE, len(offers))
+        part = {name: column[start:end].tolist() for name, column in numbers.items()}
+        fields = {
+            name: _look(part[_LED_BY[name] or name], found) for name, found in entries.items()
+        }
+        fields["offer"], fields["position"] = offers[start:end], range(start, end)
+        candidates += _tuples(Candidate, [fields[name] for name in Candidate._fields])
+    return candidates
+
+
+def _entries(
+    table: Table, columns: _Columns, capability: Sequence[Json] | None
+) -> dict[str, Sequence[Any]]:
+    """Field of a candidate -> what its numbers stand for."""
     tables = table["tables"]
-    columns = {name: table[name] for name in _PLAIN}
-    for name in (*_INTERNED, *_SHARED):
-        read = _READERS.get(name)
-        entries = read(tables[name]) if read else tables[name]
-        columns[name] = list(map(entries.__getitem__, table[name]))
-    for name, owner in _SHARED.items():
-        columns[name] = list(map(columns[name].__getitem__, table[owner]))
-    entries = capability or [None] * len(tables["model"])
-    known = [None if entry is None else Capability._make(entry) for entry in entries]
-    columns["capability"] = list(map(known.__getitem__, table["model"]))
-    columns["position"] = range(len(table["offer"]))
-    ordered = (columns[name] for name in Candidate._fields)
-    return list(map(Candidate._make, zip(*ordered, strict=True)))
+    models = tables["model"]
+    entries = {name: _read(name, tables[name]) for name in OF_ROW[1:] if name != "price"}
+    for name in OF_MODEL:
+        found = _read(name, tables[name])
+        entries[name] = _look(columns.take(len(models)).tolist(), found)
+    entries["price"] = _prices(columns, table["prices"], tables)
+    arrangements = tables["arrangement"]
+    for at, name in enumerate(ARRANGEMENT):
+        entries[name] = _read(name, [arrangement[at] for arrangement in arrangements])
+    known = capability or repeat(None, len(models))
+    entries["capability"] = [entry and Capability._make(entry) for entry in known]
+    return entries
 
 
-def _intern(values: Iterable[Any]) -> tuple[list[int], list[Json]]:
-    """The number of each value, and the values in order of their numbers, as JSON."""
-    numbers: dict[Any, int] = {}
-    column = [numbers.setdefault(_hashable(value), len(numbers)) for value in values]
-    return column, [_to_json(value) for value in numbers]
+def _look(numbers: Sequence[int], entries: Sequence[Any]) -> Sequence[Any]:
+    """What numbers stand for: one step in Python, not one for each."""
+    return itemgetter(*numbers)(entries) if len(numbers) > 1 else [entries[at] for at in numbers]
 
 
-def _hashable(value: Any) -> Any:
-    return tuple(value.items()) if isinstance(value, dict) else value
+def numbers_of(data: bytes, code: str) -> Any:
+    """Numbers of a kind, the lowest byte first, as this machine reads them.
+
+    Args:
+        data: As many bytes as they take.
+        code: Their kind, as Python's arrays name it.
+    """
+    if sys.byteorder == "little":
+        return memoryview(data).cast(code)  # type: ignore[call-overload]
+    from array import array  # noqa: PLC0415 - few machines need it
+
+    numbers = array(code, data)
+    numbers.byteswap()
+    return numbers
 
 
-def _to_json(value: Any) -> Json:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [_to_json(item) for item in value]
-    return value
+class _Columns:
+    """Takes one column after the other off the numbers."""
+
+    def __init__(self, data: bytes, code: str) -> None:
+        """Begin with the first."""
+        self._numbers = numbers_of(data, code)
+        self._at = 0
+
+    def take(self, count: int) -> Any:
+        """The next so many numbers."""
+        start, self._at = self._at, self._at + count
+        return self._numbers[start : self._at]
+
+
+def _tuples(cls: type[Row], columns: Iterable[Iterable[Any]]) -> list[Row]:
+    """Named tuples from a column for each field, without a call in Python for each of them."""
+    return list(map(tuple.__new__, repeat(cls), zip(*columns, strict=True)))
 
 
 # --- reading tables ------------------------------------------------------------------------
 
 
-def _sets(entries: Sequence[Json]) -> list[frozenset[str]]:
-    return [frozenset(entry) for entry in entries]
+def _prices(columns: _Columns, count: int, tables: Table) -> list[Price | None]:
+    """The price lists; the entry after the last is an offer without one, as it is of rates."""
+    rates = [*_rates(columns, tables), None]
+    entries: dict[str, Sequence[Any]] = {
+        "billing": tables["billing"],
+        "base": rates,
+        "batch": rates,
+        "long_prompt": [tuple([rates[at] for at in entry]) for entry in tables["long_prompt"]],
+        "units": [tuple(map(UnitPrice._make, entry)) for entry in tables["units"]],
+        "observed": tables["observed"],
+    }
+    parts = [_look(columns.take(count).tolist(), entries[name]) for name in OF_PRICE]
+    return [*_tuples(Price, parts), None]
 
 
-def _features(entries: Sequence[Json]) -> list[dict[str, bool]]:
-    return [dict(entry) for entry in entries]
+def _rates(columns: _Columns, tables: Table) -> list[Rates]:
+    """The rates of price lists, whose numbers repeat."""
+    amounts = tables["amounts"]
+    parts = [_look(columns.take(tables["rates"]).tolist(), amounts[name]) for name in OF_RATES]
+    return _tuples(Rates, parts)
 
 
-def _terms(entries: Sequence[Json]) -> list[Terms]:
-    return list(map(Terms._make, entries))
+def _read(name: str, entries: Sequence[Json]) -> Sequence[Any]:
+    """The entries of a table as what they are."""
+    made = _MADE_BY.get(name)
+    return list(map(made, entries)) if made else entries
 
 
-def _lifecycles(entries: Sequence[Json]) -> list[Lifecycle]:
-    return list(map(Lifecycle._make, entries))
+def _speed(entry: Json) -> Speed | None:
+    return entry and Speed._make(_deep(entry))
 
 
-def _privacies(entries: Sequence[Json]) -> list[Privacy]:
-    return [
-        Privacy._make(entry)._replace(
-            regions=None if entry[_REGIONS] is None else tuple(entry[_REGIONS]),
-            certifications=None if entry[_CERTIFIED] is None else frozenset(entry[_CERTIFIED]),
-        )
-        for entry in entries
-    ]
+def _deep(values: Iterable[Json]) -> Iterator[Any]:
+    """The values, with lists as tuples."""
+    for value in values:
+        yield tuple(value) if isinstance(value, list) else value
 
 
-_REGIONS = Privacy._fields.index("regions")
-_CERTIFIED = Privacy._fields.index("certifications")
+def _privacy(entry: Json) -> Privacy:
+    privacy = Privacy._make(_deep(entry))
+    certified, batch = privacy.certifications, privacy.batch
+    return privacy._replace(
+        certifications=None if certified is None else frozenset(certified),
+        alternatives=tuple([Handling._make(_deep(other)) for other in privacy.alternatives]),
+        batch=None if batch is None else Handling._make(_deep(batch)),
+    )
 
 
-def _speeds(entries: Sequence[Json]) -> list[Speed | None]:
-    return [None if entry is None else _speed(*entry) for entry in entries]
-
-
-def _speed(first: Json, rate: Json, estimated: bool, setting: str | None) -> Speed:  # noqa: FBT001 - a row
-    return Speed(first and tuple(first), rate and tuple(rate), estimated, setting)
-
-
-def _prices(entries: Sequence[Json]) -> list[Price | None]:
-    return [None if entry is None else read_price(*entry) for entry in entries]
+_MADE_BY: dict[str, Callable[[Any], Any]] = {
+    "input_modalities": frozenset,
+    "output_modalities": frozenset,
+    "languages": frozenset,
+    "features": dict,
+    "terms": Terms._make,
+    "lifecycle": Lifecycle._make,
+    "speed": _speed,
+    "privacy": _privacy,
+}
+"""Table -> from an entry's JSON to what it is; the entries of the others are plain."""
 
 
 def read_price(
@@ -177,21 +236,3 @@ def read_price(
         tuple(map(UnitPrice._make, units)) if units else (),
         observed,
     )
-
-
-def price_json(price: Price) -> Json:
-    """A price as the list `read_price` takes."""
-    return _to_json(price)
-
-
-_READERS: Mapping[str, Callable[[Sequence[Json]], Sequence[Any]]] = {
-    "input_modalities": _sets,
-    "output_modalities": _sets,
-    "features": _features,
-    "languages": _sets,
-    "terms": _terms,
-    "privacy": _privacies,
-    "lifecycle": _lifecycles,
-    "price": _prices,
-    "speed": _speeds,
-}

@@ -1,36 +1,54 @@
-"""Whether a YAML file has comments, which reading it for its facts does not see."""
+"""The comments of a YAML file, which reading it for its facts does not see."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
-_SCHEMA_LINE = re.compile(r"^# yaml-language-server:.*$", re.MULTILINE)
+from fmselect.catalog.yaml_events import events
+
+_COMMENT = re.compile(r"#[^\r\n]*")
+_SCHEMA_LINE = re.compile(r"# yaml-language-server:.*")
 
 
-def has_comments(text: str) -> bool:
-    """Whether somebody wrote a comment: anything after a `#` but the line that names the schema.
+def comments_of(text: str) -> tuple[str, ...]:
+    """Every comment, from its `#` to the end of its line, in the order of the file.
 
-    A `#` in a value, such as in an address, is no comment.
+    What is between two scalars is punctuation, space and comments: a `#` there begins a comment,
+    and one inside a scalar, such as in an address, does not.
 
     Raises:
         yaml.YAMLError: The text is not YAML.
     """
-    text = _SCHEMA_LINE.sub("", text)
+    found: list[str] = []
+    end = 0
+    for start, stop, header in _scalars(text):
+        found += _COMMENT.findall(text, end, start)
+        found += _COMMENT.findall(text, start, header)
+        end = stop
+    return (*found, *_COMMENT.findall(text, end))
+
+
+def _scalars(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each scalar, and the end of the line with the `|` or `>` before a block."""
+    for event in events(text):
+        if isinstance(event, yaml.ScalarEvent):
+            start, stop = event.start_mark.index, event.end_mark.index
+            header = start
+            if event.style in ("|", ">"):
+                line = text.find("\n", start)
+                header = stop if line < 0 else line
+            yield start, stop, header
+
+
+def has_comments(text: str) -> bool:
+    """Whether somebody wrote a comment: any but the line that names the schema.
+
+    Raises:
+        yaml.YAMLError: The text is not YAML.
+    """
     if "#" not in text:
         return False
-    end = 0
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
-        between = text[end : token.start_mark.index]
-        if "#" in between or "#" in _block_header(token, text):
-            return True
-        end = token.end_mark.index
-    return "#" in text[end:]
-
-
-def _block_header(token: yaml.Token, text: str) -> str:
-    """The line of the `|` or `>` before a text of several lines: its comment is in the token."""
-    if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-        return text[token.start_mark.index :].partition("\n")[0]
-    return ""
+    return any(not _SCHEMA_LINE.fullmatch(comment) for comment in comments_of(text))

@@ -22,7 +22,7 @@ from fmselect.catalog.offer_facts import (
     privacy,
 )
 from fmselect.catalog.pricing import list_in_force, price_in_force
-from fmselect.catalog.speeds import estimated_speed
+from fmselect.catalog.speeds import estimated_speed, measured_speed
 from fmselect.domain import records
 from fmselect.domain.candidate import Candidate, Lifecycle, Price, Speed, Terms
 
@@ -96,7 +96,9 @@ class Deriver:
             ),
             oldest_fact=oldest_fact(listed, limits),
             price=price_in_force(offer, model.type, self._as_of),
-            speed=None if provider.kind == "self-host" else self._speeds[offer.model],
+            speed=None
+            if provider.kind == "self-host"
+            else measured_speed(offer.speed) or self._speeds[offer.model],
         )
 
     def _self_hosted(self, type_: str) -> Iterator[Candidate]:

@@ -1,9 +1,9 @@
 """What the evidence says of every model, ready to be compiled: fitted, placed, or provisional.
 
 A calibrated catalog is fitted where numpy is at hand, which is when a wheel is built and in a
-contributor's checkout. An overlay never refits: models only it knows of are placed on the frozen
-items of the catalog below it, and nobody else's estimate moves. Without either, estimates are
-provisional percentiles.
+contributor's checkout. An overlay never refits: the models it has results of are placed with them
+on the frozen items of the catalog below it, beside what that knows of them, and nobody else's
+estimate moves. Without either, estimates are provisional percentiles.
 """
 
 from __future__ import annotations
@@ -15,9 +15,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fmselect.capability.calibration import Calibration, read_calibration
-from fmselect.capability.frozen import frozen_document, placed_capabilities, read_frozen
+from fmselect.capability.evidence import TRUSTED, kind_of, type_of
+from fmselect.capability.frozen import (
+    Row,
+    combined_capabilities,
+    frozen_document,
+    item_name,
+    read_frozen,
+)
 from fmselect.capability.provisional import provisional_estimates
 from fmselect.catalog.load import LoadedCatalog
+from fmselect.catalog.own_results import trusted_rows
+from fmselect.catalog.store import CompiledCatalog, open_catalog
 from fmselect.catalog.strict_yaml import read_yaml
 from fmselect.domain.candidate import Capability
 from fmselect.domain.records import Benchmark
@@ -37,11 +46,13 @@ ByDomain = dict[str, dict[str, Capability]]
 class Evidence(NamedTuple):
     """Estimates by model type, and what they mean.
 
+    A kind is a model type, or `type/domain` where a domain has a scale of its own.
+
     Attributes:
         estimates: Model type -> domain -> model id -> capability.
         scale: `provisional`, or the name of the fitted scale.
-        transfer_errors: Model type -> transfer error in points; empty where provisional.
-        frozen: Model type -> the fit as JSON; empty where provisional.
+        transfer_errors: Kind -> transfer error in points; empty where provisional.
+        frozen: Kind -> the fit as JSON; empty where provisional.
     """
 
     estimates: dict[str, ByDomain]
@@ -61,7 +72,7 @@ def evidence_of(catalog: LoadedCatalog, folder: Path, below: Path | None) -> Evi
     if below is not None:
         published = read_evidence(below)
         if published.frozen:
-            return _with_overlays(published, catalog)
+            return _with_overlays(published, catalog, open_catalog(below))
     calibration = calibration_of(folder)
     if calibration and find_spec("numpy") is not None:
         return _fitted(catalog.records("benchmarks"), calibration)
@@ -76,8 +87,8 @@ def calibration_of(folder: Path) -> dict[str, Calibration]:
 
 def _provisional(benchmarks: Mapping[str, Benchmark]) -> Evidence:
     found: dict[str, ByDomain] = {}
-    for (type_, domain), models in sorted(provisional_estimates(benchmarks).items()):
-        found.setdefault(type_, {})[domain] = models
+    for (kind, domain), models in sorted(provisional_estimates(benchmarks).items()):
+        found.setdefault(type_of(kind), {})[domain] = models
     return Evidence(found, PROVISIONAL, {}, {})
 
 
@@ -87,44 +98,64 @@ def _fitted(
     from fmselect.capability.estimates import fitted_estimates  # noqa: PLC0415 - brings numpy
 
     fitted = fitted_estimates(benchmarks, calibration)
+    estimates: dict[str, ByDomain] = {}
+    for kind, found in fitted.items():
+        estimates.setdefault(type_of(kind), {}).update(found.domains)
     return Evidence(
-        {type_: found.domains for type_, found in fitted.items()},
+        estimates,
         PINNED,
-        {type_: found.transfer_error for type_, found in fitted.items()},
-        {type_: frozen_document(found.frozen) for type_, found in fitted.items()},
+        {kind: found.transfer_error for kind, found in fitted.items()},
+        {kind: frozen_document(found.frozen) for kind, found in fitted.items()},
     )
 
 
-def _with_overlays(published: Evidence, catalog: LoadedCatalog) -> Evidence:
-    """The published estimates, and those of models that only overlays have results of."""
+def _with_overlays(published: Evidence, catalog: LoadedCatalog, below: CompiledCatalog) -> Evidence:
+    """The published estimates, those moved of which overlays have results of their own."""
     estimates = {
         type_: {d: dict(m) for d, m in by.items()} for type_, by in published.estimates.items()
     }
-    for type_, results in _own_results(catalog).items():
-        if type_ not in published.frozen:
+    for kind, results in _overlaid_results(catalog).items():
+        if kind not in published.frozen:
             continue
-        frozen = read_frozen(published.frozen[type_])
-        domains = estimates.setdefault(type_, {})
-        known = {model for models in domains.values() for model in models}
+        frozen = read_frozen(published.frozen[kind])
+        domains = estimates.setdefault(type_of(kind), {})
         for model, rows in sorted(results.items()):
-            if model not in known:
-                for domain, capability in placed_capabilities(frozen, rows).items():
-                    domains.setdefault(domain, {})[model] = capability
+            known = _known_rows(below, model)
+            own = _new_rows(rows, known)
+            if not own:
+                continue
+            before = {name: models[model] for name, models in domains.items() if model in models}
+            for domain, capability in combined_capabilities(frozen, before, known, own).items():
+                domains.setdefault(domain, {})[model] = capability
     return published._replace(estimates=estimates)
 
 
-def _own_results(
-    catalog: LoadedCatalog,
-) -> dict[str, dict[str, list[tuple[str, str | None, float]]]]:
-    """Model type -> model -> (benchmark, setting, score) in the files of overlays."""
-    found: dict[str, dict[str, list[tuple[str, str | None, float]]]] = {}
+def _known_rows(below: CompiledCatalog, model: str) -> list[Row]:
+    """The results of a model that the published estimates go by."""
+    known = model in below.ids("models")
+    return trusted_rows(below.record("models", model)) if known else []
+
+
+def _new_rows(rows: Sequence[Row], known: Sequence[Row]) -> list[Row]:
+    """All rows of the items of which an overlay says something new.
+
+    An overlay replaces a benchmark's file as a whole, and repeats what it leaves as it is.
+    """
+    repeated = set(known)
+    changed = {item_name(row[0], row[1]) for row in rows if row not in repeated}
+    return [row for row in rows if item_name(row[0], row[1]) in changed]
+
+
+def _overlaid_results(catalog: LoadedCatalog) -> dict[str, dict[str, list[Row]]]:
+    """Kind -> model -> its results in the files of overlays; no maker's own."""
+    found: dict[str, dict[str, list[Row]]] = {}
     for id_, entry in catalog.entries["benchmarks"].items():
         benchmark = entry.record
         if entry.layer == 0 or benchmark.composite:
             continue
-        models = found.setdefault(benchmark.type, {})
+        models = found.setdefault(kind_of(benchmark), {})
         for group in benchmark.result_sets:
-            for result in () if group.by == "vendor" else group.results:
+            for result in group.results if group.by in TRUSTED else ():
                 row = (id_, result.setting, float(result.score))
                 models.setdefault(result.model, []).append(row)
     return found

@@ -1,21 +1,25 @@
-"""How well the fit of a compiled catalog describes its own evidence, and where it does worst.
+"""How well the fit of a compiled catalog predicts, and where it does worst.
 
-The residual of a result is what its share is above or below what the fit expects of its model, in
-standard deviations of the item. The worst are candidates for errors in the data: a mixed-up model,
-a fraction among percents, another harness under the same name.
+What takes hours of holding out is measured by `make evidence-report` and kept in the catalog's
+`calibration.yaml`; it comes with its day, and with whether the evidence has changed since. What
+the fit says of the evidence it was given is worked out afresh: the residual of a result is what its
+share is above or below what the fit expects of its model, in standard deviations of such a result.
+The worst are candidates for errors in the data: a mixed-up model, a fraction among percents,
+another harness under the same name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import sqrt
+from math import exp, sqrt
+from operator import mul
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from fmselect.capability.calibration import Calibration
+from fmselect.capability.calibration import Calibration, evidence_digest
 from fmselect.capability.evidence import Cell, cells
 from fmselect.capability.frozen import Frozen, read_frozen
-from fmselect.capability.place import Observation, place
+from fmselect.capability.place import Item, Level, Observation, place
 from fmselect.catalog.estimates import calibration_of, read_evidence
 from fmselect.catalog.load import load_catalog_files
 
@@ -33,47 +37,91 @@ class Residual(TypedDict):
     standard_deviations: float
 
 
-class FitReport(TypedDict):
-    """The fit of one model type."""
+class Seen(TypedDict):
+    """What the fit of one model type says of the results it was given."""
 
     type: str
     models: int
     results: int
     items: int
     mean_absolute_error_points: float
-    """Of shares against expectations, in points of 100; results the fit has seen."""
-    transfer_error_points: float
+    """Of shares against expectations, in points of 100."""
+    worst_residuals: list[Residual]
+
+
+class HeldOutFigures(TypedDict):
+    """What was measured on held-out evidence; null where there is too little of it to hold out."""
+
+    measured_on: str | None
+    """Day of the evidence report that the figures are from; null is never."""
+    stale: bool
+    """Whether the evidence, or the method, has changed since."""
+    left_out_results: dict[str, Any] | None
+    """Single results left out: error, coverage of 90 % intervals, conformal factor."""
+    held_out_families: dict[str, Any] | None
+    """Whole families left out: tau and regret, beside those of the mean of z-scores."""
+    transfer_measured: dict[str, Any] | None
+    """How far levels carry over, in levels; null is assumed."""
     error_factor: float
     """By which standard errors are multiplied so that 90 % intervals hold 90 %, held out."""
+    domain_gains: dict[str, dict[str, Any]]
+    """What the deviations of each domain add to tau."""
     without_domains: list[str]
-    """Domains that earn no deviation of their own on held-out families."""
-    worst_residuals: list[Residual]
+    """Domains that earn no deviation of their own."""
+
+
+class FitReport(Seen, HeldOutFigures):
+    """The fit of one model type."""
+
+    transfer_error_points: float
+    """In force."""
 
 
 def fit_reports(folders: Sequence[Path], compiled: Path) -> list[FitReport]:
     """A report for each model type that was fitted; none where estimates are provisional.
 
-    Held-out quality takes minutes and is published by `make evidence-report`.
+    Args:
+        folders: Of the catalog: the base, whose evidence was fitted, then overlays, whose results
+            are judged by the same fit.
+        compiled: What they were compiled into.
     """
     evidence = read_evidence(compiled)
-    benchmarks = load_catalog_files(folders).records("benchmarks")
     calibration = calibration_of(folders[0])
+    base = cells(load_catalog_files(folders[:1]).records("benchmarks"))
+    rows = base
+    if len(folders) > 1:
+        rows = cells(load_catalog_files(folders).records("benchmarks"))
     return [
-        _report(
-            kind,
-            rows,
-            read_frozen(evidence.frozen[kind]),
-            calibration.get(kind, Calibration()),
-            evidence.transfer_errors[kind],
-        )
-        for kind, rows in cells(benchmarks).items()
+        {
+            **_seen(kind, rows[kind], read_frozen(evidence.frozen[kind])),
+            **_held_out(calibration.get(kind, Calibration()), base.get(kind, ())),
+            "transfer_error_points": evidence.transfer_errors[kind],
+        }
+        for kind in rows
         if kind in evidence.frozen
     ]
 
 
-def _report(
-    kind: str, rows: Sequence[Cell], frozen: Frozen, calibration: Calibration, transfer: float
-) -> FitReport:
+def _held_out(calibration: Calibration, base: Sequence[Cell]) -> HeldOutFigures:
+    """What was measured, and whether it still speaks of this evidence."""
+
+    def figures(found: Any) -> dict[str, Any] | None:
+        return None if found is None else found._asdict()
+
+    return {
+        "measured_on": calibration.measured or None,
+        "stale": calibration.digest != evidence_digest(base),
+        "left_out_results": figures(calibration.left_out),
+        "held_out_families": figures(calibration.held_out),
+        "transfer_measured": figures(calibration.transfer),
+        "error_factor": calibration.error_factor,
+        "domain_gains": {name: g._asdict() for name, g in calibration.domain_gains.items()},
+        "without_domains": list(calibration.without),
+    }
+
+
+def _seen(kind: str, rows: Sequence[Cell], frozen: Frozen) -> Seen:
+    """What the fit says of the results it has seen."""
     residuals = sorted(_residuals(rows, frozen), key=lambda one: -abs(one["standard_deviations"]))
     errors = [abs(one["share"] - one["expected_share"]) for one in residuals]
     return {
@@ -82,9 +130,6 @@ def _report(
         "results": len(rows),
         "items": len(frozen.items),
         "mean_absolute_error_points": round(100 * sum(errors) / len(errors), 2) if errors else 0.0,
-        "transfer_error_points": transfer,
-        "error_factor": calibration.error_factor,
-        "without_domains": list(calibration.without),
         "worst_residuals": residuals[:WORST],
     }
 
@@ -102,23 +147,42 @@ def _residuals(rows: Sequence[Cell], frozen: Frozen) -> Iterator[Residual]:
 
 def _levels(
     seen: Sequence[Observation], own: Sequence[Cell], frozen: Frozen
-) -> Mapping[str, float]:
+) -> Mapping[str, Level]:
     placement = place(seen, frozen.spread)
     domains = {frozen.items[row.item].domain for row in own}
-    return {name: placement.level(name, frozen.spread).value for name in domains}
+    return {name: placement.level(name, frozen.spread) for name in domains}
 
 
 def _of_model(
-    model: str, own: Sequence[Cell], frozen: Frozen, levels: Mapping[str, float]
+    model: str, own: Sequence[Cell], frozen: Frozen, levels: Mapping[str, Level]
 ) -> Iterator[Residual]:
     for row in own:
         item = frozen.items[row.item]
-        expected = item.expected(levels[item.domain])
+        expected, deviation = _expected(item, levels[item.domain], frozen)
         yield {
             "model": model,
             "benchmark": row.item,
             "score": row.score,
             "expected_share": round(expected, 4),
             "share": round(row.share, 4),
-            "standard_deviations": round((row.share - expected) / sqrt(item.variance), 2),
+            "standard_deviations": round((row.share - expected) / deviation, 2),
         }
+
+
+def _expected(item: Item, level: Level, frozen: Frozen) -> tuple[float, float]:
+    """Expected share of a result and its standard deviation.
+
+    Over what families differ by, and how unsure the level is, as well as the item's own error.
+    """
+    family = frozen.spread.family.get(item.family, frozen.spread.unseen_family)
+    deviation = sqrt(family + level.standard_error**2)
+    shares = [item.expected(level.value + deviation * at) for at in _NODES]
+    mean = sum(map(mul, _WEIGHTS, shares))
+    variance = sum(w * (share - mean) ** 2 for w, share in zip(_WEIGHTS, shares, strict=True))
+    return mean, sqrt(variance + item.variance)
+
+
+_NODES = tuple(at / 2 for at in range(-6, 7))
+"""Standard deviations at which a normal distribution is summed up."""
+_DENSITIES = tuple(exp(-at * at / 2) for at in _NODES)
+_WEIGHTS = tuple(density / sum(_DENSITIES) for density in _DENSITIES)

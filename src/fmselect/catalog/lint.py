@@ -1,32 +1,84 @@
 """Everything that is wrong with a catalog, in one run, each with its place.
 
-A rule is a function in `fmselect.catalog.rules` and a line in one of that module's dicts; `RULES`
-holds them all by name.
+A rule is a function in `fmselect.catalog.rules`; `RULES` holds them all by id. What is odd but true
+is excused by name in the catalog's `exceptions.yaml` (see `fmselect.catalog.lint_exceptions`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from fmselect.catalog.border_messages import dotted
+from fmselect.catalog.lint_exceptions import Exceptions, record_name, stable_key, value_at
 from fmselect.catalog.load import load_catalog_files
-from fmselect.catalog.rules import consistency, prices, provenance
-from fmselect.catalog.rules.model import Rule, Severity, Subject
-from fmselect.errors import FmselectError
+from fmselect.catalog.rules import (
+    billing,
+    dates,
+    exceptions,
+    files,
+    hardware,
+    licenses,
+    limits,
+    models,
+    names,
+    price_levels,
+    price_lists,
+    price_peers,
+    provenance,
+    providers,
+    references,
+    results,
+    tasks,
+    vocabulary,
+)
+from fmselect.catalog.rules.model import Issue, Rule, Severity, Subject
+from fmselect.errors import FmselectError, Problems
 
 INVALID_RECORD = "invalid-record"
 """The rule id of what the loader finds: a file that is no record."""
-
-_MODULES = (consistency, prices, provenance)
-RULES: dict[str, Rule] = {
-    **{name: Rule("error", check) for m in _MODULES for name, check in m.ERRORS.items()},
-    **{name: Rule("warning", check) for m in _MODULES for name, check in m.WARNINGS.items()},
-    **{name: Rule("info", check) for m in _MODULES for name, check in m.INFOS.items()},
+INVALID_REQUIREMENTS = "invalid-requirements"
+"""The rule id of a file under `policies/` or `scenarios/` that states no valid requirements."""
+_REQUIREMENTS: dict[str, Literal["policy", "file"]] = {"policies": "policy", "scenarios": "file"}
+"""Folder of requirements files -> what they are read as."""
+LOADER_RULES = {
+    INVALID_RECORD: (
+        "A file lies where its kind is read, is strict YAML, and has the keys of its kind with "
+        "values of their type and range."
+    ),
+    INVALID_REQUIREMENTS: (
+        "A file under `policies/` or `scenarios/` states requirements that can be asked for."
+    ),
 }
-"""Rule id -> severity and check."""
+"""What is told of files that are none of what the other rules look at; none of it is excusable."""
+
+_MODULES = (
+    references,
+    names,
+    models,
+    limits,
+    vocabulary,
+    billing,
+    price_lists,
+    price_levels,
+    price_peers,
+    dates,
+    provenance,
+    results,
+    providers,
+    licenses,
+    hardware,
+    tasks,
+    files,
+    exceptions,  # the last: they look at what the others needed
+)
+RULES: dict[str, Rule] = {
+    found.id: found for module in _MODULES for found in vars(module).values() if type(found) is Rule
+}
+"""Rule id -> rule, in the order of the documentation."""
 
 
 class Finding(NamedTuple):
@@ -40,6 +92,9 @@ class Finding(NamedTuple):
         message: `dotted.key: what is wrong`.
         rule: The id of the rule.
         hint: What to do, or None.
+        record: Kind and id of the record, as an exception names it; None of a file that is none.
+        key: The key in the record, as an exception names it.
+        value: What stands there, as text; None where that is no single value.
     """
 
     severity: Severity
@@ -49,6 +104,9 @@ class Finding(NamedTuple):
     message: str
     rule: str
     hint: str | None = None
+    record: str | None = None
+    key: str | None = None
+    value: str | None = None
 
     def __str__(self) -> str:
         """The finding as compilers print one."""
@@ -56,38 +114,121 @@ class Finding(NamedTuple):
         return f"{text}; {self.hint} [{self.rule}]" if self.hint else f"{text} [{self.rule}]"
 
 
-def lint(catalog: Path | Sequence[Path], *, today: date | None = None) -> list[Finding]:
-    """What is wrong with a catalog, errors first, then by place.
+class ExcusedFinding(NamedTuple):
+    """A finding that an exception of the catalog says is true all the same."""
 
-    Args:
-        catalog: Its folder, or several: the base, then overlays.
-        today: The day dates are judged on; the current one where none is given.
+    finding: Finding
+    reason: str
+    decided: str
+    until: str | None
+
+
+class Report(NamedTuple):
+    """What lint found in one run."""
+
+    findings: list[Finding]
+    """Errors first, then by place."""
+    excused: list[ExcusedFinding]
+
+
+def lint(catalog: Path | Sequence[Path], *, today: date | None = None) -> list[Finding]:
+    """What is wrong with a catalog, errors first, then by place; see `inspect`.
 
     Raises:
         InvalidFileError: A folder does not exist or holds no catalog.
     """
-    loaded = load_catalog_files([catalog] if isinstance(catalog, Path) else catalog)
+    return inspect(catalog, today=today).findings
+
+
+def inspect(
+    catalog: Path | Sequence[Path],
+    *,
+    today: date | None = None,
+    max_age_days: int | None = None,
+    locate_infos: bool = True,
+) -> Report:
+    """Check every file of a catalog by every rule.
+
+    Args:
+        catalog: Its folder, or several: the base, then overlays.
+        today: The day dates are judged on; the current one where none is given.
+        max_age_days: How long ago a fact may have been observed; None: age is not looked at.
+        locate_infos: False where infos are only counted: they then have no place but their file's
+            start, for finding hundreds of places costs more than all rules.
+
+    Raises:
+        InvalidFileError: A folder does not exist or holds no catalog.
+    """
+    folders = [catalog] if isinstance(catalog, Path) else list(catalog)
+    loaded = load_catalog_files(folders)
     day = today or date.today()  # noqa: DTZ011, TID251 - an edge; a day of the user's calendar
-    findings = [_loader_finding(problem) for problem in loaded.problems]
-    findings += _check(Subject(loaded, day))
-    rank = {"error": 0, "warning": 1, "info": 2}
-    return sorted(findings, key=lambda f: (rank[f.severity], f.path, f.line, f.column, f.rule))
+    excuses = Exceptions(folders)
+    findings = [_loader_finding(problem) for problem in (*loaded.problems, *excuses.problems)]
+    findings += [_loader_finding(p, INVALID_REQUIREMENTS) for p in requirement_problems(folders)]
+    excused: list[ExcusedFinding] = []
+    subject = Subject(loaded, day, excuses, RULES, max_age_days)
+    for rule, issue in _issues(subject):
+        stated = excuses.excuse(rule, issue, day.isoformat()) if rule.excusable else None
+        finding = _finding(rule, issue, locate=locate_infos or rule.severity != "info")
+        if stated:
+            told = ExcusedFinding(finding, stated.reason, stated.decided, stated.until)
+            excused.append(told)
+        else:
+            findings.append(finding)
+    return Report(sorted(findings, key=_order), sorted(excused, key=lambda e: _order(e.finding)))
 
 
-def _check(subject: Subject) -> Iterator[Finding]:
-    for name, rule in RULES.items():
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    where = (finding.path, finding.line, finding.column)
+    return (_RANK[finding.severity], *where, finding.rule, finding.message)
+
+
+def _issues(subject: Subject) -> Iterator[tuple[Rule, Issue]]:
+    for rule in RULES.values():
         for issue in rule.check(subject):
-            keys = (*issue.entry.keys, *issue.keys)
-            line, column = issue.entry.document.place(keys)
-            place = dotted(keys)
-            message = f"{place}: {issue.message}" if place else issue.message
-            path = issue.entry.document.path
-            yield Finding(rule.severity, path, line, column, message, name, issue.hint)
+            yield rule, issue
 
 
-def _loader_finding(problem: FmselectError) -> Finding:
+def _finding(rule: Rule, issue: Issue, *, locate: bool) -> Finding:
+    keys = (*issue.entry.keys, *issue.keys)
+    line, column = issue.at or (issue.entry.document.place(keys) if locate else (1, 1))
+    place = dotted(keys)
+    value = value_at(issue) if rule.excusable else None
+    return Finding(
+        rule.severity,
+        issue.entry.document.path,
+        line,
+        column,
+        f"{place}: {issue.message}" if place else issue.message,
+        rule.id,
+        issue.hint,
+        record_name(issue.entry),
+        stable_key(issue.entry, issue.keys) or None,
+        None if value is None else str(value),
+    )
+
+
+def requirement_problems(folders: Sequence[Path]) -> Iterator[FmselectError]:
+    """What is wrong with the requirements files of a catalog: example policies and scenarios."""
+    from fmselect.catalog.requirements_file import file_layer  # noqa: PLC0415 - few have any
+    from fmselect.domain.intake import read_requirements  # noqa: PLC0415
+
+    for folder, (name, origin) in product(folders, _REQUIREMENTS.items()):
+        for path in sorted((folder / name).glob("*.yaml")):
+            try:
+                read_requirements([file_layer(path)._replace(origin=origin)])
+            except Problems as error:
+                yield from error.problems
+            except FmselectError as error:
+                yield error
+
+
+def _loader_finding(problem: FmselectError, rule: str = INVALID_RECORD) -> Finding:
     path, line, column = split_place(problem.where or "")
-    return Finding("error", path, line, column, problem.message, INVALID_RECORD, problem.hint)
+    return Finding("error", path, line, column, problem.message, rule, problem.hint)
 
 
 def split_place(where: str) -> tuple[str, int, int]:

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fmselect.catalog.border import read_record
-from fmselect.catalog.strict_yaml import MAX_BYTES, MAX_BYTES_LARGE, Document, read_yaml
+from fmselect.catalog.parsed_cache import ParsedFiles
+from fmselect.catalog.record_files import Found, record_files, shown_path, strays
+from fmselect.catalog.strict_yaml import MAX_BYTES, MAX_BYTES_LARGE, Document
 from fmselect.domain import records
-from fmselect.domain.near_names import did_you_mean
 from fmselect.errors import FmselectError, InvalidFileError, Problems
 
 DEPTHS = {"models": 2, "offers": 2}
 """Parts of the path that make the id, where not one."""
-_OTHER_FOLDERS = ("policies", "schemas")
 SELF_PROVIDER = "self"
 """The provider of the offers that every model with open weights has without a file."""
 
@@ -64,6 +64,8 @@ class LoadedCatalog:
         entries: Kind -> id -> entry, ids sorted.
         texts: Every file read, by layer and path.
         problems: What is wrong, in order of files and lines; empty in a good catalog.
+        broken: Kind -> ids of the files that are no valid records (of offers `provider/lab`): they
+            are not in `entries`, but to say that they do not exist would be wrong.
         folders: The folders read, base first.
     """
 
@@ -73,6 +75,7 @@ class LoadedCatalog:
         self.entries: dict[str, dict[str, Entry]] = {kind: {} for kind in records.RECORD_KINDS}
         self.texts: list[SourceText] = []
         self.problems: list[FmselectError] = []
+        self.broken: dict[str, set[str]] = {kind: set() for kind in records.RECORD_KINDS}
 
     def records(self, kind: str) -> dict[str, Any]:
         """Id -> record of one kind."""
@@ -88,11 +91,12 @@ class LoadedCatalog:
             raise Problems(tuple(self.problems))
 
 
-def load_catalog_files(folders: Sequence[Path]) -> LoadedCatalog:
+def load_catalog_files(folders: Sequence[Path], *, reuse: bool = True) -> LoadedCatalog:
     """Read the files of a catalog and its overlays; problems are collected, not raised.
 
     Args:
         folders: The base catalog, then the overlays; later ones win.
+        reuse: Whether what the user's cache has of files that have not changed is used.
 
     Raises:
         InvalidFileError: A folder does not exist or holds no catalog.
@@ -100,21 +104,26 @@ def load_catalog_files(folders: Sequence[Path]) -> LoadedCatalog:
     catalog = LoadedCatalog(folders)
     for layer, folder in enumerate(folders):
         _check_folder(folder)
-        catalog.problems += _unknown_folders(folder)
+        catalog.problems += strays(folder)
+        parsed = ParsedFiles(folder, reuse=reuse)
         for kind in records.RECORD_KINDS:
-            for path in yaml_files(folder / kind):
-                _load_file(catalog, kind, layer, folder, path)
+            for file in record_files(folder / kind, DEPTHS.get(kind, 1)):
+                _load_file(catalog, kind, layer, folder, file, parsed)
+        parsed.save()
     for kind, entries in catalog.entries.items():
         catalog.entries[kind] = dict(sorted(entries.items()))
     return catalog
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
-    """The YAML files below a folder, hidden ones left out, in order of their paths."""
+    """The YAML files below a folder, hidden ones and links left out, in order of their paths."""
     yield from sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
+        if path.suffix in (".yaml", ".yml")
+        and not path.name.startswith(".")
+        and path.is_file()
+        and not path.is_symlink()
     )
 
 
@@ -129,40 +138,46 @@ def _check_folder(folder: Path) -> None:
         )
 
 
-def _unknown_folders(folder: Path) -> Iterator[FmselectError]:
-    """Folders that look like a kind of record and are none: what is in them would be ignored."""
-    known = {*records.RECORD_KINDS, *_OTHER_FOLDERS}
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and path.name not in known and not path.name.startswith("."):
-            hint = did_you_mean(path.name, known) or f"kinds are {', '.join(records.RECORD_KINDS)}"
-            where = shown_path(path)
-            yield InvalidFileError("holds no kind of record", where=where, hint=hint)
-
-
-def _load_file(catalog: LoadedCatalog, kind: str, layer: int, folder: Path, path: Path) -> None:
+def _load_file(
+    catalog: LoadedCatalog,
+    kind: str,
+    layer: int,
+    folder: Path,
+    file: Found,
+    parsed: ParsedFiles,
+) -> None:
+    path = file.path
     shown = shown_path(path)
     limit = MAX_BYTES_LARGE if kind == "benchmarks" else MAX_BYTES
+    id_ = None
     try:
+        if file.problem:
+            raise file.problem
         id_ = record_id(kind, path.relative_to(folder / kind), shown)
-        document = read_yaml(path, shown=shown, limit=limit)
+        document = parsed.document(path, shown=shown, limit=limit)
         catalog.texts.append(SourceText(layer, path.relative_to(folder).as_posix(), document.text))
         record = read_record(kind, document)
-    except Problems as error:
-        catalog.problems.extend(error.problems)
-        return
     except FmselectError as error:
-        catalog.problems.append(error)
+        catalog.problems += error.problems if isinstance(error, Problems) else [error]
+        if id_:
+            catalog.broken[kind].add(id_)
         return
     if kind == "offers":
         _add_offers(catalog, id_, Entry(id_, record, document, (), layer))
     else:
-        catalog.entries[kind][id_] = Entry(id_, record, document, (), layer)
+        _add_record(catalog, kind, Entry(id_, record, document, (), layer))
 
 
-def shown_path(path: Path) -> str:
-    """A path as people see it: relative to the working folder where it lies inside."""
-    current = Path.cwd()
-    return str(path.relative_to(current)) if path.is_relative_to(current) else str(path)
+def _add_record(catalog: LoadedCatalog, kind: str, entry: Entry) -> None:
+    entries = catalog.entries[kind]
+    if kind == "licenses":
+        twin = next((id_ for id_ in entries if id_.lower() == entry.id.lower()), entry.id)
+        if twin != entry.id:
+            message = f"differs from {twin} in capitals only"
+            where = entry.document.path
+            catalog.problems.append(InvalidFileError(message, where=where, hint="keep one"))
+            return
+    entries[entry.id] = entry
 
 
 def record_id(kind: str, path: Path, shown: str) -> str:

@@ -87,7 +87,7 @@ def _compile_into(folders: Sequence[Path], target: Path, below: Path | None) -> 
     from fmselect.catalog.compile import compile_catalog  # noqa: PLC0415 - rarely needed, dear
 
     try:
-        compile_catalog(folders, target, below=below)
+        compile_catalog(folders, target, below=below, reuse=True)
     except OSError:
         return _compile_for_this_run(folders, below)
     _prune(target)
@@ -135,7 +135,7 @@ def fingerprint(folders: Sequence[Path]) -> str:
     states += [f"{path} {path.stat().st_mtime_ns}" for path in _calibrations(folders)]
     for folder, kinds, suffix in _watched(folders):
         states += sorted(_states(folder, kinds, suffix))
-    text = "\n".join(states).encode()
+    text = "\n".join(states).encode("utf-8", "surrogateescape")
     return f"{len(states)}-{len(text)}-{crc32(text):08x}{crc32(text[::-1]):08x}"
 
 
@@ -164,7 +164,7 @@ def _states(folder: Path, kinds: Sequence[str], suffix: str) -> Iterator[str]:
         with entries:
             for entry in entries:
                 if entry.name.endswith(suffix):
-                    state = entry.stat()
+                    state = entry.stat(follow_symlinks=False)
                     yield f"{entry.path} {state.st_size} {state.st_mtime_ns}"
-                elif entry.is_dir():
+                elif entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)

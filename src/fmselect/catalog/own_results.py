@@ -6,7 +6,8 @@ results:
 ```
 
 A result counts beside what the catalog knows of its model, and in place of the catalog's results on
-the same item. Nobody else's estimate moves.
+the same item: the published estimate moves by what it says more or less than those. Nobody else's
+estimate moves. An overlay's results do the same, see `fmselect.catalog.estimates`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fmselect.capability.evidence import TRUSTED
-from fmselect.capability.frozen import Frozen, item_name, placed_capabilities, read_frozen
+from fmselect.capability.evidence import TRUSTED, type_of
+from fmselect.capability.frozen import (
+    Frozen,
+    Row,
+    combined_capabilities,
+    item_name,
+    read_frozen,
+)
 from fmselect.catalog.store import CompiledCatalog
 from fmselect.catalog.strict_yaml import Document, read_yaml
 from fmselect.domain.candidate import Candidate, Capability
-from fmselect.domain.catalog import TaskProfile
+from fmselect.domain.catalog import Record, TaskProfile
 from fmselect.domain.near_names import did_you_mean
 from fmselect.errors import FmselectError, InvalidFileError, Problems, UsageError
 
@@ -71,32 +78,88 @@ def with_own_results(catalog: CompiledCatalog, file: Path) -> CatalogWithResults
             are provisional, so that there is nothing to place models on.
         Problems: Several things are wrong; each with its line.
     """
-    fits = json.loads((catalog.folder / EVIDENCE).read_bytes())["frozen"]
-    if not fits:
+    evidence = json.loads((catalog.folder / EVIDENCE).read_bytes())
+    if not evidence["frozen"]:
         raise InvalidFileError(
             "results cannot be placed: the estimates of this catalog are provisional",
             where=str(file),
             hint="use an installed fmselect, or compile the catalog with numpy",
         )
     document = read_yaml(file)
-    frozen: dict[str, Frozen] = {}
+    placer = _Placer(catalog, evidence)
     problems: list[FmselectError] = []
     by_model: dict[str, list[Own]] = {}
     for index, row in enumerate(_rows(document)):
         try:
             own = _read(catalog, document, index, row)
-            type_ = catalog.record("models", own.model)["type"]
-            if type_ not in frozen and type_ in fits:
-                frozen[type_] = read_frozen(fits[type_])
-            _check_item(frozen.get(type_), own, document, index)
+            placer.check(own, document, index)
             by_model.setdefault(own.model, []).append(own)
         except FmselectError as error:
             problems.append(error)
     if problems:
         raise problems[0] if len(problems) == 1 else Problems(tuple(problems))
     return CatalogWithResults(
-        catalog, {model: _placed(catalog, frozen, model, rows) for model, rows in by_model.items()}
+        catalog, {model: placer.placed(model, rows) for model, rows in by_model.items()}
     )
+
+
+class _Placer:
+    """Places models on the fits of a catalog, each of which is read once."""
+
+    def __init__(self, catalog: CompiledCatalog, evidence: Mapping[str, Any]) -> None:
+        self._catalog = catalog
+        self._estimates = evidence["estimates"]
+        self._documents: Mapping[str, Any] = evidence["frozen"]
+        self._frozen: dict[str, Frozen] = {}
+
+    def check(self, own: Own, document: Document, index: int) -> None:
+        """Refuse a benchmark that nothing can be placed on."""
+        fits = self._fits(own.model)
+        if any(item_name(own.benchmark, own.setting) in fit.items for fit in fits):
+            return
+        known = {benchmark for fit in fits for benchmark in fit.benchmarks.values()}
+        raise InvalidFileError(
+            f"nothing can be placed on the benchmark {own.benchmark}",
+            where=document.where(("results", index)),
+            hint=did_you_mean(own.benchmark, sorted(known)) or "see fmselect list benchmarks",
+        )
+
+    def placed(self, model: str, own: Sequence[Own]) -> dict[str, Capability]:
+        """The capabilities of one model in the domains its own results bear on."""
+        record = self._catalog.record("models", model)
+        published = published_of(model, self._estimates.get(record["type"], {}))
+        known, found = trusted_rows(record), {}
+        for fit in self._fits(model):
+            rows = [
+                (row.benchmark, row.setting, row.score)
+                for row in own
+                if item_name(row.benchmark, row.setting) in fit.items
+            ]
+            if rows:
+                found.update(combined_capabilities(fit, published, known, rows))
+        return found
+
+    def _fits(self, model: str) -> list[Frozen]:
+        """Those of the model's type."""
+        wanted = self._catalog.record("models", model)["type"]
+        for kind, document in self._documents.items():
+            if kind not in self._frozen and type_of(kind) == wanted:
+                self._frozen[kind] = read_frozen(document)
+        return [fit for kind, fit in self._frozen.items() if type_of(kind) == wanted]
+
+
+def published_of(model: str, domains: Mapping[str, Any]) -> dict[str, Capability]:
+    """The estimates of one model, by domain, from those of its type as JSON has them."""
+    return {name: Capability(*known[model]) for name, known in domains.items() if model in known}
+
+
+def trusted_rows(record: Record) -> list[Row]:
+    """The results of a model's record that estimates go by."""
+    return [
+        (result["benchmark"], result.get("setting"), float(result["score"]))
+        for result in record.get("results") or ()
+        if result["by"] in TRUSTED
+    ]
 
 
 def _rows(document: Document) -> Sequence[Any]:
@@ -131,31 +194,3 @@ def _read(catalog: CompiledCatalog, document: Document, index: int, row: Any) ->
         ) from None
     setting = row.get("setting")
     return Own(model, str(row["benchmark"]), setting and str(setting), float(score))
-
-
-def _check_item(frozen: Frozen | None, own: Own, document: Document, index: int) -> None:
-    """Refuse a benchmark that nothing can be placed on, and a score that is not on its scale."""
-    known = set(frozen.benchmarks.values()) if frozen else set()
-    if frozen is None or item_name(own.benchmark, own.setting) not in frozen.items:
-        raise InvalidFileError(
-            f"nothing can be placed on the benchmark {own.benchmark}",
-            where=document.where(("results", index)),
-            hint=did_you_mean(own.benchmark, sorted(known)) or "see fmselect list benchmarks",
-        )
-
-
-def _placed(
-    catalog: CompiledCatalog, frozen: Mapping[str, Frozen], model: str, own: Sequence[Own]
-) -> dict[str, Capability]:
-    """The capabilities of one model, by its own results and the catalog's."""
-    record = catalog.record("models", model)
-    fit = frozen[record["type"]]
-    replaced = {item_name(row.benchmark, row.setting) for row in own}
-    rows = [(row.benchmark, row.setting, row.score) for row in own]
-    rows += [
-        (result["benchmark"], result.get("setting"), float(result["score"]))
-        for result in record.get("results") or ()
-        if result["by"] in TRUSTED
-        and item_name(result["benchmark"], result.get("setting")) not in replaced
-    ]
-    return placed_capabilities(fit, rows)

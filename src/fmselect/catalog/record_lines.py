@@ -1,10 +1,18 @@
-"""Every record as one line of JSON, and the index that finds a line by id or by name."""
+"""Every record as one line of JSON, and the index that finds a line by id or by name.
+
+A kind has its own files: `<kind>.jsonl`, a record a line in order of the ids, and
+`<kind>.index.json`. The benchmark results of a model, and the results of a benchmark, are longer
+than all the rest of the record and seldom wanted: they are on lines of `<kind>.results.jsonl`, and
+the record has their number in their place.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +23,8 @@ from fmselect.domain.candidate import Candidate, Capability
 
 Place = int
 """Where a line begins, in bytes."""
+LONG = {"models": "results", "benchmarks": "result_sets"}
+"""Kind -> the member that is kept apart."""
 Estimates = Mapping[str, Mapping[str, Mapping[str, Capability]]]
 
 
@@ -40,29 +50,35 @@ class RecordLines:
         self._offers = by_model(rows)
         self._results = _results_by_model(catalog)
 
-    def write(self, path: Path) -> Places:
-        """Write the lines, and say where each is."""
+    def write(self, folder: Path) -> Places:
+        """Write the lines of every kind, and say where each is."""
         places = Places(self._catalog)
-        offset = 0
-        with path.open("wb") as file:
-            for kind, id_, record in self._records():
-                places.add(kind, id_, offset)
-                offset += file.write(_line(record))
+        for kind in self._catalog.entries:
+            with ExitStack() as files:
+                lines = files.enter_context((folder / f"{kind}.jsonl").open("wb"))
+                apart = None
+                if kind in LONG:
+                    apart = files.enter_context((folder / f"{kind}.results.jsonl").open("wb"))
+                for id_, record in sorted(self._records(kind), key=itemgetter(0)):
+                    if apart is not None and record.get(LONG[kind]):
+                        places.add_results(kind, id_, apart.tell())
+                        apart.write(_line(record[LONG[kind]]))
+                        record[LONG[kind]] = _count(kind, record[LONG[kind]])
+                    places.add(kind, id_, lines.tell())
+                    lines.write(_line(record))
         return places
 
-    def _records(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        for kind, entries in self._catalog.entries.items():
-            if kind == "offers":
-                continue
-            for id_, entry in entries.items():
-                record = {"id": id_, **_stated(entry)}
-                yield kind, id_, record | (self._about_model(id_) if kind == "models" else {})
-        if SELF_PROVIDER not in self._catalog.entries["providers"]:
-            own = {"id": SELF_PROVIDER, "name": SELF.name, "kind": SELF.kind}
-            yield "providers", SELF_PROVIDER, own
-        for candidates in self._rows.values():
-            for row in candidates:
-                yield "offers", row.offer, self._offer(row)
+    def _records(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        if kind == "offers":
+            for candidates in self._rows.values():
+                for row in candidates:
+                    yield row.offer, self._offer(row)
+            return
+        for id_, entry in self._catalog.entries[kind].items():
+            record = {"id": id_, **_stated(entry)}
+            yield id_, record | (self._about_model(id_) if kind == "models" else {})
+        if kind == "providers" and SELF_PROVIDER not in self._catalog.entries[kind]:
+            yield SELF_PROVIDER, {"id": SELF_PROVIDER, "name": SELF.name, "kind": SELF.kind}
 
     def _offer(self, row: Candidate) -> dict[str, Any]:
         entry = self._catalog.entries["offers"].get(row.offer)
@@ -89,8 +105,15 @@ def _stated(entry: Entry) -> Any:
     return stated
 
 
-def _line(record: Mapping[str, Any]) -> bytes:
-    """A record as a line; a decimal becomes the number whose shortest spelling has its digits."""
+def _count(kind: str, rows: Sequence[Any]) -> int:
+    """How many benchmarks a model has results on, or models a benchmark has results of."""
+    if kind == "models":
+        return len({row["benchmark"] for row in rows})
+    return len({row["model"] for group in rows for row in group["results"]})
+
+
+def _line(record: Any) -> bytes:
+    """JSON as a line; a decimal becomes the number whose shortest spelling has its digits."""
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=float)
     return text.encode() + b"\n"
 
@@ -113,26 +136,32 @@ class Places:
     def __init__(self, catalog: LoadedCatalog) -> None:
         """No places yet; the names are those of the catalog's records."""
         self._ids: dict[str, dict[str, Place]] = {kind: {} for kind in catalog.entries}
+        self._results: dict[str, dict[str, Place]] = {kind: {} for kind in catalog.entries}
         self._catalog = catalog
 
     def add(self, kind: str, id_: str, place: Place) -> None:
         """Say where the line of a record is."""
         self._ids[kind][id_] = place
 
-    def of_rows(self, rows: Sequence[Candidate]) -> list[list[Place]]:
-        """The places of the offers, of their models and of their providers, in three columns."""
-        return [
-            [self._ids["offers"][row.offer] for row in rows],
-            [self._ids["models"][row.model] for row in rows],
-            [self._ids["providers"][row.provider] for row in rows],
-        ]
+    def add_results(self, kind: str, id_: str, place: Place) -> None:
+        """Say where the line of a record's results is."""
+        self._results[kind][id_] = place
 
-    def index(self) -> dict[str, Any]:
-        """Kind -> `ids`: id -> place, and `names`: normal form of a name -> ids."""
-        return {
-            kind: {"ids": dict(sorted(ids.items())), "names": self._names(kind, ids)}
-            for kind, ids in self._ids.items()
-        }
+    def of_rows(self, rows: Sequence[Candidate]) -> str:
+        """The places of the offer, the model and the provider of each row, on lines of one length.
+
+        Hexadecimal: eight digits each reach to 4 GiB.
+        """
+        return "".join(
+            f"{self._ids['offers'][row.offer]:08x} {self._ids['models'][row.model]:08x} "
+            f"{self._ids['providers'][row.provider]:08x}\n"
+            for row in rows
+        )
+
+    def index(self, kind: str) -> dict[str, Any]:
+        """Of a kind: `ids`, id -> place; `results`, id -> place; `names`, normal form -> ids."""
+        ids = self._ids[kind]
+        return {"ids": ids, "results": self._results[kind], "names": self._names(kind, ids)}
 
     def _names(self, kind: str, ids: Mapping[str, Place]) -> dict[str, list[str]]:
         """Normal form of a name -> the ids it may stand for: those it is a stronger name of."""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from fmselect.catalog.derive import PROVIDER_TERMS
 from fmselect.catalog.load import SELF_PROVIDER, Entry, LoadedCatalog
-from fmselect.domain.near_names import did_you_mean
+from fmselect.catalog.names import normal
+from fmselect.domain.near_names import nearest
 from fmselect.errors import InvalidFileError
 
 _MOST_HINTS = 30
@@ -80,13 +81,28 @@ def dangling(catalog: LoadedCatalog, *, required: bool = False) -> Iterator[Dang
         if required and not reference.required:
             continue
         known, key = catalog.entries[reference.kind], (reference.kind, reference.id)
-        if reference.id not in known:
+        if reference.id not in known and reference.id not in catalog.broken[reference.kind]:
             # A likeness takes a tenth of a second to find: enough is enough.
             if key not in hints:
-                near = did_you_mean(reference.id, known) if len(hints) < _MOST_HINTS else None
-                hints[key] = near or f"add {reference.kind}/{reference.id}.yaml"
+                near = _nearest(catalog, reference) if len(hints) < _MOST_HINTS else None
+                add = f"add {reference.kind}/{reference.id}.yaml"
+                hints[key] = f"did you mean {near}? Or {add}" if near else add
             hint = hints[key]
-            yield Dangling(reference, f"no {reference.kind.removesuffix('s')} {reference.id}", hint)
+            yield Dangling(reference, f"{reference.id} is not in the catalog", hint)
+
+
+def _nearest(catalog: LoadedCatalog, reference: Reference) -> str | None:
+    """The record that has the id as another name, or is spelt most like it."""
+    if reference.kind == "models":
+        lab, _, slug = reference.id.partition("/")
+        names = {normal(reference.id), normal(slug)}
+        for id_, entry in catalog.entries["models"].items():
+            aliases = {normal(alias) for alias in entry.record.aliases}
+            if id_.startswith(f"{lab}/") and (normal(id_) in names or names & aliases):
+                return id_
+    known = {id_.lower(): id_ for id_ in catalog.entries[reference.kind]}
+    near = nearest(reference.id, known, most=1)
+    return known[near[0]] if near else None
 
 
 def check_sound(catalog: LoadedCatalog) -> None:

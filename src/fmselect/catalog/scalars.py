@@ -73,8 +73,19 @@ def _number_or_text(text: str) -> Scalar:
         return Decimal(text)
     for pattern, reason in _SURPRISES:
         if pattern.fullmatch(text):
-            raise Surprise(f'`{text}` {reason}; write {_spelled(text)}"{text}" in quotes for text')
+            short = visible(text)
+            raise Surprise(
+                f'`{short}` {reason}; write {_spelled(text)}"{short}" in quotes for text'
+            )
     return text
+
+
+def visible(text: str, length: int = 60) -> str:
+    """The text as a message can hold it: not too long, and escapes for what cannot be seen."""
+    text = text if len(text) <= length else text[: length - 3] + "..."
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _about_word(text: str) -> str:
@@ -89,6 +100,8 @@ def _about_word(text: str) -> str:
 
 def _spelled(text: str) -> str:
     """The number everybody reads alike, followed by ", or "; nothing where there is none."""
+    if len(text) > _MAX_DIGITS:
+        return ""
     digits = text.replace("_", "").replace(",", "")
     try:
         if digits.lstrip("-+")[:2].lower() in ("0x", "0o", "0b"):

@@ -6,6 +6,7 @@ the descriptions are the docstrings of the classes and of their fields.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from functools import partial
@@ -14,14 +15,38 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from fmselect.catalog.border import adapter
+from fmselect.catalog.border import ID_PATTERN, adapter, text_lengths
 from fmselect.catalog.class_docs import class_description, field_descriptions
 from fmselect.catalog.document_schema import document_schema
+from fmselect.catalog.rules.vocabulary import CERTIFICATIONS, FEATURES, REGIONS
 from fmselect.domain import comparison, explanation, facts, recommendation, records
+from fmselect.domain.regions import COUNTRIES
 from fmselect.errors import UsageError
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_DATE_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$"
+_DAY_OR_MONTH = {
+    "pattern": r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$",
+    "patternErrorMessage": "a day 2026-11-03, or a month 2026-11 where the source states no day",
+    "examples": ["2026-11-03", "2026-11"],
+}
+_ID = {
+    "pattern": ID_PATTERN,
+    "patternErrorMessage": "an id: letters, digits and . - _ + @, with / between parts",
+}
+_TEXT = {
+    "pattern": r"^\S([\s\S]*\S)?$",
+    "patternErrorMessage": "text that neither begins nor ends with a blank",
+}
+"""`patternErrorMessage` is what yaml-language-server says instead of the pattern."""
+_PROVENANCE = {field.name for field in dataclasses.fields(facts.Sourced)}
+_WORDS: dict[str, frozenset[str]] = {
+    "supports": FEATURES,
+    "lacks": FEATURES,
+    "certifications": CERTIFICATIONS,
+    "regions": REGIONS,
+    "country": COUNTRIES,
+}
+"""Keys whose words have a meaning to the program: an editor can offer them."""
 
 
 class _Generator(GenerateJsonSchema):
@@ -41,6 +66,10 @@ class _Generator(GenerateJsonSchema):
         made = super().dataclass_schema(schema)
         for name, text in field_descriptions(schema["cls"]).items():
             made["properties"][name]["description"] = text
+        own_first = sorted(made["properties"].items(), key=lambda item: item[0] in _PROVENANCE)
+        made["properties"] = dict(own_first)
+        for name in made["properties"].keys() & _WORDS.keys():
+            _limit_to(made["properties"][name], _WORDS[name])
         return made | {
             "description": class_description(schema["cls"]),
             "additionalProperties": False,
@@ -52,11 +81,24 @@ class _Generator(GenerateJsonSchema):
 
     def str_schema(self, schema: Any) -> JsonSchemaValue:
         made = super().str_schema(schema)
-        lengths = facts.DayOrMonth.__metadata__  # type: ignore[attr-defined]
-        at_least, at_most = lengths[0].min_length, lengths[1].max_length
-        if (made.get("minLength"), made.get("maxLength")) == (at_least, at_most):
-            return {"type": "string", "pattern": _DATE_PATTERN}
+        lengths = (made.get("minLength"), made.get("maxLength"))
+        if lengths == text_lengths(facts.DayOrMonth):
+            return {"type": "string", **_DAY_OR_MONTH}
+        if lengths == text_lengths(facts.Id):
+            return made | _ID
+        if lengths == text_lengths(facts.Text):
+            return made | _TEXT
         return made
+
+
+def _limit_to(schema: dict[str, Any], words: frozenset[str]) -> None:
+    """Have a text, or the texts of a list, be one of these; in place."""
+    for option in schema.get("anyOf", [schema]):
+        if option.get("type") == "array":
+            option["items"] = {"type": "string", "enum": sorted(words)}
+        elif option.get("type") == "string":
+            option.clear()
+            option.update({"type": "string", "enum": sorted(words)})
 
 
 def json_schema(kind: str) -> dict[str, Any]:
@@ -96,18 +138,28 @@ def requirements_schema() -> dict[str, Any]:
     return made()
 
 
+def policy_schema() -> dict[str, Any]:
+    """The JSON Schema of an organisation's policy."""
+    from fmselect.domain.requirement_documents import (  # noqa: PLC0415 - needed here alone
+        policy_schema as made,
+    )
+
+    return made()
+
+
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
-    **{kind: partial(json_schema, kind) for kind in records.RECORD_KINDS},
+    **{kind: partial(json_schema, kind) for kind in records.FILE_CLASSES},
     "recommendation": recommendation_schema,
     "explanation": explanation_schema,
     "comparison": comparison_schema,
     "requirements": requirements_schema,
+    "policy": policy_schema,
 }
 """Name, as `fmselect schema NAME` takes it -> the schema."""
 
 
-FILE_SCHEMAS = (*records.RECORD_KINDS, "requirements")
-"""The schemas of files people edit: records, and the requirements under `policies/`."""
+FILE_SCHEMAS = (*records.FILE_CLASSES, "requirements", "policy")
+"""The schemas of files people edit: records, requirements, and what is under `policies/`."""
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Speed of an API offer, estimated from what is known of its model over all providers."""
+"""Speed of an API offer: as measured there, else estimated from its model over all providers."""
 
 from __future__ import annotations
 
@@ -35,6 +35,19 @@ def estimated_speed(references: Sequence[records.SpeedReference]) -> Speed | Non
         estimated=True,
         setting=chosen.setting,
     )
+
+
+def measured_speed(measured: Sequence[records.SpeedReference]) -> Speed | None:
+    """The newest measurement of one very offer that has both numbers; None without any."""
+    complete = [r for r in measured if r.first_token_seconds and r.output_tokens_per_second]
+    if not complete:
+        return None
+    newest = max(complete, key=lambda r: r.observed or "")
+    first, rate = (
+        float(newest.first_token_seconds or 0),
+        float(newest.output_tokens_per_second or 0),
+    )
+    return Speed((first,) * 3, (rate,) * 3, estimated=False, setting=newest.setting)
 
 
 def _typical(references: Sequence[records.SpeedReference]) -> records.SpeedReference:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fmselect.catalog.columns import decode, read_price
+from fmselect.catalog.columns import decode, numbers_of, read_price
 from fmselect.catalog.names import normal
 from fmselect.domain.candidate import Candidate
 from fmselect.domain.catalog import Latency, Record, TaskProfile
@@ -18,8 +19,17 @@ from fmselect.domain.near_names import did_you_mean, nearest
 from fmselect.domain.recommendation import CatalogStamp
 from fmselect.errors import InvalidFileError, UsageError
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 5
 """Raised whenever the compiled form changes; a cached one of another version is made anew."""
+
+RESULTS = {"models": "results", "benchmarks": "result_sets"}
+"""Kind -> the member of its records that is kept on a line of its own."""
+
+_COUNTS = {"models": "benchmarks_with_results", "benchmarks": "models_with_results"}
+"""Kind -> what the number of its results is called in a list."""
+
+_VARIATES = ("normals", "t3s", "exponentials")
+_PLACES_BYTES = len("00000000 00000000 00000000\n")
 
 
 def open_catalog(folder: Path) -> CompiledCatalog:
@@ -52,7 +62,7 @@ class CompiledCatalog:
         self.meta = meta
         self._tables: dict[str, Any] = {}
         self._tasks: dict[str, Any] | None = None
-        self._index: dict[str, Any] | None = None
+        self._indexes: dict[str, Any] = {}
 
     @property
     def stamp(self) -> CatalogStamp:
@@ -81,26 +91,34 @@ class CompiledCatalog:
 
     def candidates(self, task: TaskProfile) -> Sequence[Candidate]:
         """Every offer of the task's model type, retired ones included, ordered by offer id."""
-        table = self._table(task.type)
+        if task.type not in self._tables:
+            table = _read(self.folder / f"{task.type}.json")
+            self._tables[task.type] = table, self._bytes(f"{task.type}.columns")
+        table, numbers = self._tables[task.type]
         place = table["domains"].get(task.domain)
-        known = None if place is None else self._lines("capability.jsonl", [place])[0]
-        return decode(table, known)
+        known = None if place is None else self._line("capability.jsonl", place)
+        return decode(table, numbers, known)
 
     def standard_variates(self) -> Mapping[str, Sequence[float]]:
-        """The variates all doubt is drawn from."""
-        variates: Mapping[str, Sequence[float]] = _read(self.folder / "draws.json")
-        return variates
+        """The variates all doubt is drawn from: lists of one length."""
+        lists = numbers_of(self._bytes("draws.doubles"), "d").tolist()
+        size = len(lists) // len(_VARIATES)
+        return {name: lists[at * size : (at + 1) * size] for at, name in enumerate(_VARIATES)}
 
     def offer_record(self, position: int, type_: str) -> Record:
         """The full offer, with its `model_record` and `provider_record`, for a row that is shown.
+
+        The model's record is without its benchmark results.
 
         Args:
             position: The candidate's `position`.
             type_: The model type of the task it was read for.
         """
-        columns = self._table(f"{type_}.places")
-        places = [column[position] for column in columns]
-        offer, model, provider = self._lines("records.jsonl", places)
+        with (self.folder / f"{type_}.places").open("rb") as file:
+            file.seek(position * _PLACES_BYTES)
+            places = [int(place, 16) for place in file.read(_PLACES_BYTES).split()]
+        kinds = ("offers", "models", "providers")
+        offer, model, provider = map(self._brief, kinds, places)
         return {**offer, "model_record": model, "provider_record": provider}
 
     def record(self, kind: str, id_: str) -> Record:
@@ -113,11 +131,13 @@ class CompiledCatalog:
             UsageError: There is no such record, or there are several; the hint names them.
         """
         index = self._kind(kind)
-        place = index["ids"].get(id_)
-        if place is None:
-            place = index["ids"][self._resolve(kind, id_, index)]
-        found: Record = self._lines("records.jsonl", [place])[0]
-        return found
+        if id_ not in index["ids"]:
+            id_ = self._resolve(kind, id_, index)
+        record: dict[str, Any] = self._line(f"{kind}.jsonl", index["ids"][id_])
+        place = index["results"].get(id_)
+        if place is not None:
+            record[RESULTS[kind]] = self._line(f"{kind}.results.jsonl", place)
+        return record
 
     def resolve(self, kind: str, name: str) -> str:
         """The id a name stands for; see `record`.
@@ -142,33 +162,41 @@ class CompiledCatalog:
         Raises:
             UsageError: There is no such kind.
         """
-        places = self._kind(kind)["ids"].values()
-        with (self.folder / "records.jsonl").open("rb") as file:
-            for place in places:
-                file.seek(place)
-                yield json.loads(file.readline())
+        yield from map(partial(self.record, kind), self.ids(kind))
 
-    def _table(self, type_: str) -> Any:
-        if type_ not in self._tables:
-            self._tables[type_] = _read(self.folder / f"{type_}.json")
-        return self._tables[type_]
+    def briefs(self, kind: str) -> Iterator[Record]:
+        """All records of a kind, for a list: the single results, which `record` has, are counted.
 
-    def _lines(self, name: str, places: Sequence[int]) -> list[Any]:
-        found = []
+        Raises:
+            UsageError: There is no such kind.
+        """
+        self._check_kind(kind)
+        with (self.folder / f"{kind}.jsonl").open("rb") as lines:
+            for line in lines:
+                yield _brief(kind, json.loads(line))
+
+    def _brief(self, kind: str, place: int) -> Record:
+        return _brief(kind, self._line(f"{kind}.jsonl", place))
+
+    def _line(self, name: str, place: int) -> Any:
         with (self.folder / name).open("rb") as file:
-            for place in places:
-                file.seek(place)
-                found.append(json.loads(file.readline()))
-        return found
+            file.seek(place)
+            return json.loads(file.readline())
+
+    def _bytes(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
 
     def _kind(self, kind: str) -> Any:
-        if self._index is None:
-            self._index = _read(self.folder / "index.json")
-        found = self._index.get(kind)
-        if found is None:
-            hint = did_you_mean(kind, self._index) or f"kinds: {', '.join(self._index)}"
+        if kind not in self._indexes:
+            self._check_kind(kind)
+            self._indexes[kind] = _read(self.folder / f"{kind}.index.json")
+        return self._indexes[kind]
+
+    def _check_kind(self, kind: str) -> None:
+        kinds = self.meta["records"]
+        if kind not in kinds:
+            hint = did_you_mean(kind, kinds) or f"kinds: {', '.join(kinds)}"
             raise UsageError(f"no kind of record {kind!r}", hint=hint)
-        return found
 
     def _resolve(self, kind: str, name: str, index: Any) -> str:
         found: list[str] = index["names"].get(normal(name), [])
@@ -180,6 +208,15 @@ class CompiledCatalog:
                 f"{name!r} names {len(found)} {kind}", hint=f"one of: {', '.join(found[:8])}"
             )
         raise UsageError(f"no {singular} {name!r}", hint=_near(normal(name), index["names"]))
+
+
+def _brief(kind: str, record: dict[str, Any]) -> dict[str, Any]:
+    """A record as its line has it, with the number of its results under a name that says so."""
+    if kind in RESULTS:
+        count = record.pop(RESULTS[kind], None)
+        if count is not None:
+            record[_COUNTS[kind]] = count or 0
+    return record
 
 
 def _near(name: str, names: Mapping[str, Sequence[str]]) -> str | None:

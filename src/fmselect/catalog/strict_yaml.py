@@ -8,6 +8,7 @@ arrives, before anything is built from them. What readers of YAML disagree about
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from fmselect.errors import InvalidFileError, Problems
 MAX_BYTES = 1024 * 1024
 """Size limit of a file: 1 MiB. Benchmarks, which hold all their results, get `MAX_BYTES_LARGE`."""
 MAX_BYTES_LARGE = 4 * MAX_BYTES
+
+
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
 
 class Document:
@@ -109,7 +113,7 @@ def load_yaml(text: str | bytes, path: str, *, limit: int = MAX_BYTES) -> Docume
     try:
         data = builder.build(events(text))
     except yaml.YAMLError as error:
-        builder.problems.append(syntax_error(error, path))
+        builder.problems.append(syntax_error(error, path, text))
     if builder.problems:
         if len(builder.problems) == 1:
             raise builder.problems[0]
@@ -118,14 +122,25 @@ def load_yaml(text: str | bytes, path: str, *, limit: int = MAX_BYTES) -> Docume
 
 
 def _decoded(content: bytes, path: str) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InvalidFileError("is UTF-16", where=f"{path}:1:1", hint="save it as UTF-8")
+    if wide := _wide_encoding(content[:4]):
+        raise InvalidFileError(f"is {wide}", where=f"{path}:1:1", hint="save it as UTF-8")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         where = _at(path, content[: error.start].decode("utf-8"))
         message = f"is not UTF-8: byte 0x{content[error.start]:02x}"
-        raise InvalidFileError(message, where=where, hint="save it as UTF-8") from None
+        cut = error.end == len(content) and error.reason == "unexpected end of data"
+        hint = "the file is cut off inside a character" if cut else "save it as UTF-8"
+        raise InvalidFileError(message, where=where, hint=hint) from None
+
+
+def _wide_encoding(start: bytes) -> str | None:
+    """The encoding of more than a byte a letter that a text begins in, mark or not."""
+    if start in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") or start.count(0) == 3:
+        return "UTF-32"
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(0) == 2:
+        return "UTF-16"
+    return None
 
 
 def _readable(text: str, path: str) -> str:
@@ -133,6 +148,11 @@ def _readable(text: str, path: str) -> str:
     if text.startswith("\ufeff"):
         hint = "save it as UTF-8 without one"
         raise InvalidFileError("begins with a byte-order mark", where=f"{path}:1:1", hint=hint)
+    if found := _CONFLICT.search(text):
+        hint = "settle which side is right, and remove the marks"
+        raise InvalidFileError(
+            "marks of a merge conflict", where=_at(path, text[: found.start()]), hint=hint
+        )
     if found := FORBIDDEN.search(text):
         message = f"control or invisible character U+{ord(found[0]):04X}"
         raise InvalidFileError(message, where=_at(path, text[: found.start()]), hint="remove it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from fmselect.catalog.columns import price_json
+from fmselect.catalog.column_tables import price_json
 from fmselect.catalog.estimates import PROVISIONAL, Evidence
 from fmselect.catalog.pricing import price_in_force
 from fmselect.domain import records

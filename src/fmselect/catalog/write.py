@@ -1,6 +1,8 @@
 """Records as canonical YAML text: fixed key order, exact digits, one result a line.
 
 Key order is the field order of the record classes, so the classes are the only place it is said.
+Of an offer's price lists the first is a block and each later one compact, on at most three lines:
+what a provider changed is then two or three added lines, below the list it changed.
 """
 
 from __future__ import annotations
@@ -19,7 +21,10 @@ _PLAIN = re.compile(r"[A-Za-z0-9_/~(][A-Za-z0-9_./+()@%&=~$*'^;, -]*")
 _AMBIGUOUS = re.compile(
     r"(?i:null|~|true|false|yes|no|on|off|y|n)|[-+.]?[0-9][-+0-9_.,:eExXoO]*|0[xo][0-9a-f]+"
 )
-_ONE_LINE = {"results", "long_prompt", "units"}
+ONE_LINE = {"results", "long_prompt", "units"}
+"""Lists whose items are one line each."""
+HISTORY = "prices"
+"""The list of which every item after the first is compact."""
 _FLAT_WIDTH = 96
 _PROVENANCE = {f.name for f in dataclasses.fields(facts.Sourced)}
 
@@ -40,7 +45,7 @@ def dump_record(kind: str, record: Mapping[str, object]) -> str:
 
 
 @cache
-def _fields(cls: type) -> dict[str, object]:
+def fields_of(cls: type) -> dict[str, object]:
     """Field name -> type: what the record says, then where it comes from, then long lists."""
     hints = typing.get_type_hints(cls)
     return {name: hints[name] for name in sorted(_names(cls), key=_place)}
@@ -54,7 +59,7 @@ def _place(name: str) -> int:
     return 2 if name == "results" else int(name in _PROVENANCE)
 
 
-def _record_class(hint: object) -> type | None:
+def record_class(hint: object) -> type | None:
     """The record class inside a hint such as `tuple[Price, ...] | None`, if there is one."""
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return hint
@@ -64,25 +69,30 @@ def _record_class(hint: object) -> type | None:
         tuple,
         typing.Annotated,
     ):
-        found = (_record_class(arg) for arg in typing.get_args(hint))
+        found = (record_class(arg) for arg in typing.get_args(hint))
         return next((cls for cls in found if cls), None)
     return None
 
 
-def _ordered(record: Mapping[str, object], cls: type) -> Iterator[tuple[str, object, type | None]]:
-    hints = _fields(cls)
+def ordered(record: Mapping[str, object], cls: type) -> Iterator[tuple[str, object, type | None]]:
+    """Key, value and the record class of the value, in canonical order; empty ones left out.
+
+    Raises:
+        KeyError: The record has a key its class does not have.
+    """
+    hints = fields_of(cls)
     for key in record:
         if key not in hints:
             raise KeyError(f"{cls.__name__} has no field {key!r}")
     for key, hint in hints.items():
         value = record.get(key)
         if value not in (None, (), [], {}):
-            yield key, value, _record_class(hint)
+            yield key, value, record_class(hint)
 
 
 def _block(record: Mapping[str, object], cls: type, indent: int) -> Iterator[str]:
     pad = " " * indent
-    for key, value, inner in _ordered(record, cls):
+    for key, value, inner in ordered(record, cls):
         if isinstance(value, Mapping):
             assert inner is not None
             yield f"{pad}{key}:\n"
@@ -104,14 +114,38 @@ def _sequence(key: str, items: Sequence[object], cls: type | None, indent: int) 
             yield from (f"{pad}  - {scalar(item)}\n" for item in items)
         return
     yield f"{pad}{key}:\n"
-    for item in items:
+    for position, item in enumerate(items):
         assert isinstance(item, Mapping)
-        if key in _ONE_LINE:
-            pairs = (f"{k}: {scalar(v, flow=True)}" for k, v, _ in _ordered(item, cls))
-            yield f"{pad}  - {{{', '.join(pairs)}}}\n"
+        if key in ONE_LINE:
+            yield f"{pad}  - {compact(item, cls)}\n"
+        elif key == HISTORY and position > 0:
+            compacted = compact_lines(item, cls)
+            yield f"{pad}  - " + f"\n{pad}     ".join(compacted) + "\n"
         else:
             lines = "".join(_block(item, cls, indent + 4))
             yield f"{pad}  - {lines[indent + 4 :]}"
+
+
+def compact(value: object, cls: type | None) -> str:
+    """A value on one line, as it stands inside `{...}` or `[...]`."""
+    if isinstance(value, Mapping):
+        assert cls is not None
+        pairs = (f"{k}: {compact(v, inner)}" for k, v, inner in ordered(value, cls))
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "[" + ", ".join(compact(item, cls) for item in value) + "]"
+    return scalar(value, flow=True)
+
+
+def compact_lines(item: Mapping[str, object], cls: type) -> list[str]:
+    """A record on at most three lines: its single values, its groups, and where it comes from."""
+    groups: tuple[list[str], ...] = ([], [], [])
+    for key, value, inner in ordered(item, cls):
+        nested = inner is not None or not isinstance(value, str | int | Decimal | float)
+        place = 2 if key in _PROVENANCE else int(nested)
+        groups[place].append(f"{key}: {compact(value, inner)}")
+    lines = [", ".join(group) for group in groups if group]
+    return ("{" + ",\n".join(lines) + "}").split("\n")
 
 
 def scalar(value: object, *, flow: bool = False) -> str:
@@ -141,4 +175,4 @@ def _is_date(text: str) -> bool:
 
 def _escape(text: str) -> str:
     text = text.replace("\\", "\\\\").replace('"', '\\"')
-    return text.replace("\n", "\\n").replace("\t", "\\t")
+    return text.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")

@@ -12,7 +12,8 @@ from fmselect.catalog import scalars
 from fmselect.errors import FmselectError, InvalidFileError, Problems
 
 MAX_DEPTH = 32
-_MAX_PROBLEMS = 100
+MAX_PROBLEMS = 100
+"""How many problems of one file are told: more say nothing new."""
 
 Value = Any
 """dict, list, str, int, Decimal, bool or None."""
@@ -92,7 +93,7 @@ class Builder:
 
     def _take_key(self, event: Any, name: str) -> None:
         if name in self._container:
-            self._report(event, f"{name}: the key is here twice; keep one")
+            self._report(event, f"{scalars.visible(name)}: the key is here twice; keep one")
         if event.style == '"' and FORBIDDEN.search(name):
             self._report(event, "an escape stands for a control or invisible character; remove it")
         self._key = name
@@ -135,18 +136,24 @@ class Builder:
             raise self._error(event, "a % directive", "remove it")
 
     def _alias(self, event: Any) -> None:
-        raise self._error(event, f"an alias (*{event.anchor})", "write the value out")
+        raise self._error(
+            event, f"an alias (*{scalars.visible(event.anchor)})", "write the value out"
+        )
 
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
-            raise self._error(event, f"an anchor (&{event.anchor})", "write the value out")
-        raise self._error(event, f"a tag ({event.tag})", "remove it; quote text with quotes")
+            raise self._error(
+                event, f"an anchor (&{scalars.visible(event.anchor)})", "write the value out"
+            )
+        raise self._error(
+            event, f"a tag ({scalars.visible(event.tag)})", "remove it; quote text with quotes"
+        )
 
     def _report(self, event: Any, message: str) -> None:
         mark = event.start_mark
         where = f"{self.path}:{mark.line + 1}:{mark.column + 1}"
         self.problems.append(InvalidFileError(message, where=where))
-        if len(self.problems) >= _MAX_PROBLEMS:
+        if len(self.problems) >= MAX_PROBLEMS:
             raise Problems(tuple(self.problems))
 
     def _error(self, event: Any, message: str, hint: str) -> InvalidFileError:

@@ -125,4 +125,6 @@ def _file_layer(runtime: Runtime, name: str) -> Layer:
         return file_layer(Path(name))
     import sys
 
-    return text_layer(sys.stdin.buffer.read(), "<stdin>")
+    from fmselect.catalog.strict_yaml import MAX_BYTES
+
+    return text_layer(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")

@@ -128,7 +128,7 @@ def read_runtime(values: Mapping[str, Any], *, formats: tuple[str, ...]) -> Runt
     """
     environment = os.environ  # noqa: TID251 - the edge
     out = sys.stdout
-    terminal = _is_terminal(out)
+    terminal = is_terminal(out)
     return Runtime(
         out=out,
         err=sys.stderr,
@@ -174,7 +174,7 @@ def _write(text: str, stream: TextIO) -> None:
         stream.write(text.translate(_PLAIN).encode(encoding, "replace").decode(encoding))
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
     """Whether a person looks at the stream; a closed one has no reader."""
     try:
         return stream is not None and stream.isatty()

@@ -55,6 +55,23 @@ class Speed(NamedTuple):
     output_tokens_per_second: tuple[float, float, float] | None = None
     estimated: bool = True
     setting: str | None = None
+    presumed: tuple[float, float] | None = None
+    """Seconds and tokens a second it is taken for as a preference, given the price of its model,
+    where either is unknown. No fact: a hard limit never looks at it."""
+
+
+class Handling(NamedTuple):
+    """How data is handled on another tier than an offer's own."""
+
+    tier: str
+    reached_by: str | None = None
+    """`setting`, `addendum`, `endpoint` or `deployment`; None for the tier that batches go to."""
+    trains_on_data: str | None = None
+    retention_days: float | None = None
+    zero_retention: str | None = None
+    regions: tuple[str, ...] | None = None
+    region_choice: str | None = None
+    binds_hosts: bool | None = None
 
 
 class Privacy(NamedTuple):
@@ -72,6 +89,12 @@ class Privacy(NamedTuple):
     certifications: frozenset[str] | None = None
     headquarters: str | None = None
     gateway: bool | None = None
+    binds_hosts: bool | None = None
+    """Whether all this holds for the hosts behind a gateway as well."""
+    alternatives: tuple[Handling, ...] = ()
+    """What an ordinary customer can have instead, and how."""
+    batch: Handling | None = None
+    """How batches are handled, where that differs."""
 
 
 class Terms(NamedTuple):

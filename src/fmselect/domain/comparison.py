@@ -7,9 +7,8 @@ which the offers were named.
 from typing import Literal, TypedDict
 
 from fmselect.domain.recommendation import (
+    Answered,
     CapabilityEstimate,
-    CatalogStamp,
-    Considered,
     Fact,
     FactStatus,
     JsonValue,
@@ -110,19 +109,9 @@ class Pairwise(TypedDict):
     """Ties count half."""
 
 
-class Comparison(TypedDict):
+class Comparison(Answered):
     """The whole answer."""
 
-    schema: str
-    tool_version: str
-    catalog: CatalogStamp
-    today: str
-    requirements: dict[str, JsonValue]
-    """As used: defaults of the task filled in, with the names of the requirements file."""
-    assumed: list[str]
-    """Dotted names of the requirements nobody stated: the task's defaults."""
-    weights: dict[str, float]
-    considered: Considered
     ranked: int
     """How many models are ranked."""
     offers: list[ComparedOffer]

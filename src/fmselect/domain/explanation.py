@@ -8,9 +8,9 @@ and it happens.
 from typing import Literal, TypedDict
 
 from fmselect.domain.recommendation import (
+    Admission,
+    Answered,
     CapabilityEstimate,
-    CatalogStamp,
-    Considered,
     Fact,
     FactStatus,
     JsonValue,
@@ -53,19 +53,6 @@ class LimitVerdict(TypedDict):
     pass."""
     reason: str
     facts: dict[str, Fact]
-
-
-class Admission(TypedDict):
-    """What would satisfy one limit that keeps the offer out. All of them together admit it."""
-
-    constraint: str
-    how: Literal["relax", "accept", "assume", "drop", "settle", "nothing"]
-    """`settle`: find out what is not known. `nothing`: no requirement can be changed for it."""
-    option: str | None
-    """The option to change, or the one that agrees to it."""
-    to: JsonValue
-    """Its new value; null where the option is to be left out."""
-    sentence: str
 
 
 class Opponent(TypedDict):
@@ -169,19 +156,9 @@ class Exchange(TypedDict):
     sentences: list[str]
 
 
-class Explanation(TypedDict):
+class Explanation(Answered):
     """The whole answer."""
 
-    schema: str
-    tool_version: str
-    catalog: CatalogStamp
-    today: str
-    requirements: dict[str, JsonValue]
-    """As used: defaults of the task filled in, with the names of the requirements file."""
-    assumed: list[str]
-    """Dotted names of the requirements nobody stated: the task's defaults."""
-    weights: dict[str, float]
-    considered: Considered
     model: str
     name: str | None
     offer: str | None
@@ -219,7 +196,8 @@ class Explanation(TypedDict):
     changes: list[Change]
     """Of this offer; of the second where this one is first. Empty where it is out."""
     dominated_by: list[str]
-    """Ranked offers that are nowhere below it on a weighted criterion and above it on one."""
+    """Offers of the Pareto front that are nowhere below it on a weighted criterion and above it on
+    one, the best ranked first."""
     exchange: Exchange | None
     license_duties: list[LicenseDuty]
     """What the licence asks for in return; empty too where no use is stated."""

@@ -68,10 +68,11 @@ class Entry(NamedTuple):
 
 def is_stack(layers: Sequence[Layer]) -> bool:
     """Whether the layers describe a stack: by a file's `stack`, or by tasks joined with `+`."""
+    written: list[object] = [layer.values for layer in layers]  # a file may hold anything
     return any(
-        "stack" in layer.values or SEPARATOR in str(layer.values.get("task", ""))
-        for layer in layers
-        if isinstance(layer.values, Mapping)
+        "stack" in values or SEPARATOR in str(values.get("task", ""))
+        for values in written
+        if isinstance(values, Mapping)
     )
 
 

@@ -156,8 +156,9 @@ class RankedOffer(Sureness):
     facts: dict[str, Fact]
     warnings: list[str]
     dominated_by: list[str]
-    """Ranked offers that are nowhere below it on a weighted criterion and above it on one, at their
-    worst against its best, the best ranked first; empty where it lies on the front."""
+    """Offers of the Pareto front that are nowhere below it on a weighted criterion and above it on
+    one, the best ranked first: at their worst against its best. Empty where it lies on the front.
+    """
 
 
 Flip = TypedDict("Flip", {"weight": str, "from": float, "to": float, "winner": str})

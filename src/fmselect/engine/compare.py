@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from fmselect._version import __version__
 from fmselect.domain.catalog import Catalog, Record
 from fmselect.domain.comparison import ComparedOffer, Comparison
 from fmselect.domain.recommendation import Sureness
-from fmselect.domain.requirement_documents import requirements_document
 from fmselect.domain.requirements import Requirements
+from fmselect.engine.answered import answered
 from fmselect.engine.compare_rows import Side, criterion_rows, fact_rows, limit_rows
 from fmselect.engine.constraints import agreed
 from fmselect.engine.criteria import criterion_parts
 from fmselect.engine.decision import Decision, decide
 from fmselect.engine.doubt import Uncertainty, judge, sureness, uncertainty
 from fmselect.engine.evidence import row_facts
-from fmselect.engine.explain import MOST_DRAWN, considered
+from fmselect.engine.explain import MOST_DRAWN
 from fmselect.engine.explain_limits import limit_verdicts
 from fmselect.engine.explain_words import difference_words
 from fmselect.engine.notices import name_notices
@@ -140,14 +139,7 @@ def _document(
     pairs = odds(items, decision.weights, preferences, decision.scales, doubt)
     found = _judged(decision, sides, doubt)
     return {
-        "schema": SCHEMA,
-        "tool_version": __version__,
-        "catalog": catalog.stamp,
-        "today": decision.situation.today.isoformat(),
-        "requirements": requirements_document(decision.completed.requirements),
-        "assumed": list(decision.completed.assumed),
-        "weights": dict(decision.weights),
-        "considered": considered(decision),
+        **answered(catalog, decision, SCHEMA),
         "ranked": len(decision.order),
         "offers": [_offer(decision, side, sides[0], found) for side in sides],
         "criteria": list(criterion_rows(sides)),

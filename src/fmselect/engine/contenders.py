@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 from operator import mul
-from typing import NamedTuple
 
 from fmselect.engine.alternatives import Alternative
 from fmselect.engine.ranking import CLEARLY
 from fmselect.engine.weight_draws import WeightDraws
 
-MOST = 24
-"""Contenders at most: time grows with them."""
+MOST = 200
+"""Contenders at most: time grows with them. The catalog has up to 264 that nobody beats for
+certain; what those that are left out would win together is below 2 % of the draws."""
+
+MOST_WITHOUT_CAPABILITY = 48
+"""Where capability weighs nothing: no error has heavy tails then, and few can win."""
 
 PLACES = 3
 """Whoever so many others beat for certain takes no part."""
@@ -34,11 +37,8 @@ _LEAST_VARIANCE = 1e-6
 Vertex = tuple[float, ...]
 
 
-class _Standing(NamedTuple):
-    """An alternative at several weights: its score at each, and the variance of that score."""
-
-    scores: list[float]
-    variances: list[float]
+_Standing = tuple[list[float], list[float]]
+"""An alternative at several weights: its score at each, and the variance of that score."""
 
 
 def contenders(
@@ -59,13 +59,15 @@ def contenders(
         weights: As drawn.
         shown: The first so many are kept in any case, because their figures are shown.
         most: Of more than so many, those with the greatest chances are kept; at least as many as
-            are shown.
+            are shown, and fewer where no alternative has a transfer error.
 
     Returns:
         In the order of the ranking.
     """
     first, rest = alternatives[:shown], alternatives[shown:]
     kept = _undefeated(first, rest, vertices)
+    if not any(item.transfer_error for item in alternatives):
+        most = min(most, MOST_WITHOUT_CAPABILITY)
     room = max(0, most - len(first))
     if len(kept) > room:
         chances = _chances([*first, *(rest[at] for at in kept)], weights)[len(first) :]
@@ -79,41 +81,38 @@ def _undefeated(
 ) -> list[int]:
     """Positions among the rest of those that fewer than `PLACES` judges beat at every vertex."""
     standings = _standings([*first, *rest], vertices)
-    judges = sorted(standings, key=lambda item: -sum(item.scores))[:JUDGES]
-    kept = []
-    for at, standing in enumerate(standings[len(first) :]):
-        beaten = 0
-        for judge in judges:
-            if _beats(judge, standing):
-                beaten += 1
-                if beaten == PLACES:
-                    break
+    judges = sorted(standings, key=lambda item: -sum(item[0]))[:JUDGES]
+    return [
+        at for at, standing in enumerate(standings[len(first) :]) if not _beaten(standing, judges)
+    ]
+
+
+def _beaten(standing: _Standing, judges: Sequence[_Standing]) -> bool:
+    """Whether `PLACES` judges are ahead with margin at every vertex."""
+    scores, variances = standing
+    beaten = 0
+    for ours, noises in judges:
+        for our, score, noise, variance in zip(ours, scores, noises, variances, strict=True):
+            lead = our - score
+            if lead < CLEARLY or lead * lead < _MARGIN * (noise + variance):
+                break
         else:
-            kept.append(at)
-    return kept
+            beaten += 1
+            if beaten == PLACES:
+                return True
+    return False
 
 
 def _standings(items: Sequence[Alternative], weights: Sequence[Vertex]) -> list[_Standing]:
     """Scores and variances of all at some weights."""
-    squares = [tuple([w * w for w in row]) for row in weights]
+    squares = [[w * w for w in row] for row in weights]
     return [
-        _Standing(
+        (
             [sum(map(mul, row, item.values)) for row in weights],
             [sum(map(mul, row, item.variances)) for row in squares],
         )
         for item in items
     ]
-
-
-def _beats(first: _Standing, second: _Standing) -> bool:
-    """Whether the first is ahead with margin at every vertex."""
-    ours, noise = first
-    theirs, other = second
-    for at, score in enumerate(ours):
-        lead = score - theirs[at]
-        if lead < CLEARLY or lead * lead < _MARGIN * (noise[at] + other[at]):
-            return False
-    return True
 
 
 def _chances(alternatives: Sequence[Alternative], weights: WeightDraws) -> list[float]:

@@ -138,28 +138,33 @@ def _language_pricer(workload: Workload) -> Callable[[Price], Bill]:
     takes, gives = millions * prompt > 0, output + reasoning > 0
 
     def bill(price: Price) -> Bill:
-        rates, batch = price.base, price.batch
-        for tier in price.long_prompt:
+        # A thousand price lists are billed for an answer: a tuple is quicker to unpack than to ask.
+        _, rates, batch, long_prompt, _, _ = price
+        for tier in long_prompt:
             if prompt > tier.above_prompt_tokens:  # type: ignore[operator]
                 rates, batch = _over(tier, price.base), None
-        if (takes and rates.input is None) or (gives and rates.output is None):
+        p_input, p_output, p_read, p_write, _ = rates
+        if (takes and p_input is None) or (gives and p_output is None):
             return _NO_PRICE
-        online = _per_million(rates)
         if batch_share and batch is not None:
-            batched = _per_million(_over(batch, rates))
-            rest = 1.0 - batch_share
-            online = (
-                rest * online[0] + batch_share * batched[0],
-                rest * online[1] + batch_share * batched[1],
-                rest * online[2] + batch_share * batched[2],
-                rest * online[3] + batch_share * batched[3],
-            )
-        p_input, p_read, p_write, p_output = online
-        a, b, c = fresh * p_input, read * p_read, write * p_write
+            p_input, p_output, p_read, p_write = _mixed(rates, _over(batch, rates), batch_share)
+        else:
+            p_input, p_output = p_input or 0.0, p_output or 0.0
+        a = fresh * p_input
+        b = read * (p_input if p_read is None else p_read)
+        c = write * (p_input if p_write is None else p_write)
         d, e = output * p_output, reasoning * p_output
         return Bill(a + b + c + d + e, _TOKEN_PARTS, (a, b, c, d, e))
 
     return bill
+
+
+def _mixed(online: Rates, batched: Rates, share: float) -> tuple[float, float, float, float]:
+    """Input, output, cached read and cache write, where a share of the requests is in batches."""
+    rest = 1.0 - share
+    pairs = zip(_per_million(online), _per_million(batched), strict=True)
+    p_input, p_read, p_write, p_output = (rest * one + share * two for one, two in pairs)
+    return p_input, p_output, p_read, p_write
 
 
 def _over(special: Rates, base: Rates) -> Rates:

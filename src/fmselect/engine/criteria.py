@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from fmselect.domain.explanation import CriterionPart
 from fmselect.domain.recommendation import Fact, FactStatus
 from fmselect.engine.limit_facts import PRICE, SPEED, chosen_facts
+from fmselect.engine.missing import counted_seconds
 from fmselect.engine.scales import CHEAPEST_USD, Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.subject import Subject
@@ -164,7 +165,7 @@ def formula(criterion: str, subject: Subject, scales: Scales, value: float) -> s
     amount, kind = amount_of(criterion, subject, scales), AMOUNTS[criterion]
     anchors = kind.anchors(scales)
     if amount is None:
-        return _unknown(criterion, scales)
+        return _unknown(criterion, subject, scales, value)
     if anchors is None:
         return f"{amount}: {value:g} in the table"
     good, bad = map(kind.show, anchors)
@@ -197,12 +198,16 @@ def _caution(subject: Subject) -> str:
     return f" - {CAUTION_SDS:g} x {known.standard_error:.2f}"
 
 
-def _unknown(criterion: str, scales: Scales) -> str:
+def _unknown(criterion: str, subject: Subject, scales: Scales, value: float) -> str:
     """What an unknown amount counts as."""
-    if criterion == "latency" and scales.unknown_latency is not None:
-        seconds = AMOUNTS["latency"].show(scales.unknown_latency)
-        return f"unknown: counts as {seconds}, a slow one of the catalog"
-    return "unknown: counts as the worst there is"
+    counted = None
+    if criterion == "latency":
+        counted = counted_seconds(subject.candidate.speed, value, scales)
+    if counted is None:
+        return "unknown: counts as the worst there is"
+    seconds = AMOUNTS["latency"].show(counted[0])
+    among = "for its price" if counted[1] else "of the catalog"
+    return f"unknown: counts as {seconds}, a slow one {among}"
 
 
 def largest(parts: Iterable[CriterionPart]) -> list[CriterionPart]:

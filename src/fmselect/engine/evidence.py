@@ -32,7 +32,9 @@ def row_facts(candidate: Candidate, record: Record) -> dict[str, Fact]:
     _add(facts, _terms(candidate), weights if candidate.open_weights else provider.get("terms"))
     _add(facts, _privacy(candidate), handling(provider, record.get("data_tier")))
     _add(facts, {"headquarters": candidate.privacy.headquarters}, provider.get("headquarters"))
-    _add_speed(facts, candidate, _last(model.get("speed_reference")))
+    own = candidate.speed is not None and not candidate.speed.estimated
+    speeds = record.get("speed") if own else model.get("speed_reference")
+    _add_speed(facts, candidate, _last(speeds))
     _add(facts, _lifecycle(candidate), record.get("lifecycle"), model.get("lifecycle"))
     return facts
 

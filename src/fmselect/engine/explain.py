@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from datetime import date
 from math import inf
 
-from fmselect._version import __version__
 from fmselect.domain.catalog import Catalog, Record
 from fmselect.domain.explanation import Explanation, OfferOfModel, Opponent, Standing
-from fmselect.domain.recommendation import Considered, Fact, Sureness
-from fmselect.domain.requirement_documents import requirements_document
+from fmselect.domain.recommendation import Fact, Sureness
 from fmselect.domain.requirements import Requirements
+from fmselect.engine.admission import admission
+from fmselect.engine.answered import answered
 from fmselect.engine.benchmark_results import Influence, benchmark_results
 from fmselect.engine.changes import Frame, changes, exchange
 from fmselect.engine.constraints import agreed
 from fmselect.engine.criteria import criterion_parts
 from fmselect.engine.decision import Decision, decide
+from fmselect.engine.dominators import dominators
 from fmselect.engine.doubt import judge, sureness, uncertainty
 from fmselect.engine.evidence import row_facts
-from fmselect.engine.explain_limits import admission, limit_verdicts
+from fmselect.engine.explain_limits import limit_verdicts
 from fmselect.engine.explain_words import (
     absent_words,
     difference_words,
@@ -28,11 +29,19 @@ from fmselect.engine.explain_words import (
 )
 from fmselect.engine.limits_license import duties_of
 from fmselect.engine.notices import name_notices
-from fmselect.engine.pareto import dominates, spans
+from fmselect.engine.pareto import pareto_front, spans
 from fmselect.engine.repair import smallest_repairs
 from fmselect.engine.rows import capability_estimate, row_warnings
 from fmselect.engine.score import Scored
-from fmselect.engine.targets import Chosen, Target, choose, failed_limits, find_target, offers_of
+from fmselect.engine.targets import (
+    Chosen,
+    Target,
+    choose,
+    failed_limits,
+    failures_of,
+    find_target,
+    offers_of,
+)
 from fmselect.engine.weight_ranges import first_ranges
 
 SCHEMA = "fmselect/explanation@1"
@@ -90,29 +99,11 @@ def explain(  # noqa: PLR0913 - the options of the command, by name
     return document
 
 
-def considered(decision: Decision) -> Considered:
-    """How much was looked at."""
-    eligible = decision.screening.eligible
-    return {
-        "models": len({subject.candidate.model for subject in decision.subjects}),
-        "offers": len(decision.subjects),
-        "eligible_models": len({subject.candidate.model for subject in eligible}),
-        "eligible_offers": len(eligible),
-    }
-
-
 def _head(catalog: Catalog, decision: Decision, target: Target) -> Explanation:
     """The document of a model the task does not look at, to be filled for any other."""
     nothing_eligible = not decision.order
     return {
-        "schema": SCHEMA,
-        "tool_version": __version__,
-        "catalog": catalog.stamp,
-        "today": decision.situation.today.isoformat(),
-        "requirements": requirements_document(decision.completed.requirements),
-        "assumed": list(decision.completed.assumed),
-        "weights": dict(decision.weights),
-        "considered": considered(decision),
+        **answered(catalog, decision, SCHEMA),
         "model": target.model,
         "name": target.record.get("name"),
         "offer": None,
@@ -129,9 +120,7 @@ def _head(catalog: Catalog, decision: Decision, target: Target) -> Explanation:
         "offers": [],
         "limits": [],
         "admission": [],
-        "repairs": smallest_repairs(decision.screening, decision.weights, decision.scales)
-        if nothing_eligible
-        else [],
+        "repairs": smallest_repairs(decision) if nothing_eligible else [],
         "opponent": None,
         "criteria": [],
         "cost_breakdown": {},
@@ -177,7 +166,7 @@ def _about_offer(document: Explanation, decision: Decision, chosen: Chosen, reco
             "score": chosen.scored.score,
             "proven": chosen.scored.proven,
             "limits": limit_verdicts(subject, record, situation, failed),
-            "admission": admission(subject, situation, failed),
+            "admission": admission(subject, situation, failures_of(decision, subject)),
             "cost_breakdown": {part: usd for part, usd in subject.bill.parts.items() if usd},
             "capability": capability_estimate(candidate, situation.task),
             "license_duties": duties_of(candidate, situation),
@@ -252,16 +241,16 @@ def _opponent(chosen: Chosen, other: Scored) -> Opponent:
 
 
 def dominated_by(decision: Decision, item: Scored) -> list[str]:
-    """The ranked offers that dominate it, in the order of the ranking."""
+    """The offers on the front that dominate it, in the order of the ranking."""
     own = item.subject.candidate.offer
-    others = [other for other in decision.order if other.subject.candidate.offer != own]
-    (subject,) = spans([item], decision.weights, decision.scales)
-    front = [other for other in others if other.proven == item.proven]
-    return [
-        span.offer
-        for span in spans(front, decision.weights, decision.scales)
-        if dominates(span, subject)
+    others = [
+        other
+        for other in decision.order
+        if other.proven == item.proven and other.subject.candidate.offer != own
     ]
+    (subject,) = spans([item], decision.weights, decision.scales)
+    rivals = spans(others, decision.weights, decision.scales)
+    return dominators(rivals, pareto_front(rivals), [subject])[own]
 
 
 def _sureness(catalog: Catalog, decision: Decision, chosen: Chosen, *, precise: bool) -> Sureness:

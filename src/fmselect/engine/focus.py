@@ -25,6 +25,17 @@ LANGUAGE_BOARDS = {
 }
 """Language asked for -> the board that tests it."""
 
+RETRIEVAL_BOARDS = {
+    "business-finance": "finance-retrieval",
+    "healthcare": "health-retrieval",
+    "legal-government": "law-retrieval",
+    "software": "code-retrieval",
+}
+"""Industry asked for -> the board that tests the search of its documents."""
+
+OTHER_LANGUAGES = "multilingual-retrieval"
+"""The board of search in languages other than English."""
+
 CONVERSATION = ("chat", "multilingual", "writing")
 """Domains in which how well a language is spoken is what is asked."""
 
@@ -33,9 +44,12 @@ def focused(task: TaskProfile, requirements: Requirements) -> TaskProfile:
     """The task with the domain of its industry, or of the one language it is asked in.
 
     An industry comes first: it is stated for no other purpose. A language counts where the task is
-    conversation, and where exactly one with a board of its own is asked for.
+    conversation, and where exactly one with a board of its own is asked for. Search has boards of
+    some industries, and one of all languages but English.
     """
     industry = requirements.preferences.industry
+    if task.type == "embedding":
+        return _retrieval(task, requirements)
     if task.type != "language":
         return task
     if industry:
@@ -44,6 +58,14 @@ def focused(task: TaskProfile, requirements: Requirements) -> TaskProfile:
     if len(asked) == 1 and asked[0] and task.domain in CONVERSATION:
         return task._replace(domain=f"language-{asked[0]}")
     return task
+
+
+def _retrieval(task: TaskProfile, requirements: Requirements) -> TaskProfile:
+    """An embedding task with the board of its industry, else of its languages."""
+    board = RETRIEVAL_BOARDS.get(requirements.preferences.industry or "")
+    if board is None and any(name != "en" for name in requirements.constraints.languages):
+        board = OTHER_LANGUAGES
+    return task if board is None else task._replace(domain=board)
 
 
 def candidates_in_focus(

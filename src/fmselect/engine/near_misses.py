@@ -2,49 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from fmselect.domain.recommendation import NearMiss
+from fmselect.domain.recommendation import Admission, NearMiss
+from fmselect.engine.admission import admission
 from fmselect.engine.constraints import Failure, failed_constraint
-from fmselect.engine.ranking import ranked
-from fmselect.engine.scales import Scales
-from fmselect.engine.score import score_all
+from fmselect.engine.decision import Decision
+from fmselect.engine.ranking import order_key, ranked
+from fmselect.engine.score import Scored, score_all
 from fmselect.engine.subject import Subject
 
 MOST = 5
 
+Single = Sequence[tuple[Subject, list[Failure]]]
+"""Offers that fail one limit, with that failure."""
+
 
 def near_misses(
-    single: Sequence[tuple[Subject, list[Failure]]],
-    weights: Mapping[str, float],
-    scales: Scales,
-    *,
-    one_per_model: bool = True,
-    most: int = MOST,
+    decision: Decision, single: Single, *, one_per_model: bool = True, most: int = MOST
 ) -> list[NearMiss]:
     """The highest-scoring of those that fail exactly one limit, as if they were admitted.
 
-    What the user ruled out by name, and what cannot do the task, is no near miss.
+    What the user ruled out by name, and what cannot do the task, is no near miss. What an
+    organisation's policy keeps out comes last: it is not the user's to admit.
 
     Args:
+        decision: Of which they are left out.
         single: Those that fail one limit, with that failure.
-        weights: In force.
-        scales: The anchors.
         one_per_model: Show each model at its highest-scoring offer only.
         most: How many to show.
     """
-    failure_of = {
-        subject.candidate.offer: failures[0]
-        for subject, failures in single
-        if failures[0].active.constraint.near_miss
+    failures = {
+        subject.candidate.offer: failed
+        for subject, failed in single
+        if failed[0].active.constraint.near_miss
     }
-    subjects = [subject for subject, _ in single if subject.candidate.offer in failure_of]
-    order = ranked(score_all(subjects, weights, scales), one_per_model=one_per_model)
-    return [
-        {
-            "offer": item.subject.candidate.offer,
-            "failed": [failed_constraint(failure_of[item.subject.candidate.offer])],
-            "score_if_admitted": item.score,
-        }
-        for item in order[:most]
-    ]
+    subjects = [subject for subject, _ in single if subject.candidate.offer in failures]
+    scored = score_all(subjects, decision.weights, decision.scales)
+    order = ranked(scored, one_per_model=one_per_model)
+    keys = [order_key(item) for item in decision.order] if order else []
+    places = _places(decision.order) if one_per_model and order else {}
+    mine: list[NearMiss] = []
+    theirs: list[NearMiss] = []
+    for item in order:
+        failed = failures[item.subject.candidate.offer]
+        if len(theirs) == most and failed[0].active.policy is not None:
+            continue
+        steps = admission(item.subject, decision.situation, failed)
+        chosen = theirs if steps[0]["how"] == "policy" else mine
+        chosen.append(_near_miss(item, failed, steps, _rank(item, keys, places)))
+        if len(mine) == most:
+            break
+    return [*mine, *theirs][:most]
+
+
+def _places(order: Sequence[Scored]) -> dict[str, int]:
+    """Model -> its place in the ranking, from 0."""
+    return {item.subject.candidate.model: place for place, item in enumerate(order)}
+
+
+def _rank(
+    item: Scored, keys: Sequence[tuple[bool, float, str]], places: dict[str, int]
+) -> int | None:
+    """The rank it would have; None where an offer of its model is ranked above it already.
+
+    Args:
+        item: Out.
+        keys: Of the ranking, ascending.
+        places: Of models in the ranking, from 0, where one offer stands for each.
+    """
+    place = bisect_left(keys, order_key(item))
+    own = places.get(item.subject.candidate.model)
+    return None if own is not None and own < place else place + 1
+
+
+def _near_miss(
+    item: Scored, failed: list[Failure], steps: list[Admission], rank: int | None
+) -> NearMiss:
+    """One of them, as the answer has it."""
+    return {
+        "offer": item.subject.candidate.offer,
+        "failed": [failed_constraint(failure) for failure in failed],
+        "score_if_admitted": item.score,
+        "rank_if_admitted": rank,
+        "admission": steps,
+    }

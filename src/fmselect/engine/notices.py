@@ -9,6 +9,7 @@ from fmselect.domain.near_names import did_you_mean
 from fmselect.domain.recommendation import RankedOffer
 from fmselect.engine.completed import Completed
 from fmselect.engine.constraints import Failure
+from fmselect.engine.focus import RETRIEVAL_BOARDS
 from fmselect.engine.subject import Subject
 
 _CONDITIONS_SHOWN = 3
@@ -58,7 +59,8 @@ def _assumptions(completed: Completed, task: TaskProfile) -> Iterator[str]:
         )
         yield f"assumed for {task.id}, because not stated: {parts}"
     industry = completed.requirements.preferences.industry
-    if industry and task.domain != f"industry-{industry}":
+    own = (f"industry-{industry}", RETRIEVAL_BOARDS.get(industry or ""))
+    if industry and task.domain not in own:
         yield f"no evidence for {industry} alone: capability is that of {task.domain} in general"
 
 

@@ -10,9 +10,10 @@ from fmselect.domain.comparison import Domination, Pairwise
 from fmselect.domain.requirements import Preferences
 from fmselect.engine.alternatives import alternatives
 from fmselect.engine.doubt import Uncertainty
+from fmselect.engine.drawn_values import drawn_values
 from fmselect.engine.draws import Streams
 from fmselect.engine.pareto import dominates, spans
-from fmselect.engine.robustness import beats, drawn_values
+from fmselect.engine.robustness import beats
 from fmselect.engine.scales import Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.weight_draws import weight_draws

@@ -5,23 +5,29 @@ from __future__ import annotations
 from datetime import date
 from itertools import islice
 
-from fmselect._version import __version__
 from fmselect.domain.catalog import Catalog
-from fmselect.domain.recommendation import ExcludedOffer, Flip, RankedOffer, Recommendation
-from fmselect.domain.requirement_documents import requirements_document
+from fmselect.domain.recommendation import (
+    ExcludedOffer,
+    Flip,
+    RankedOffer,
+    Recommendation,
+    ToldFlip,
+)
 from fmselect.domain.requirements import Requirements
+from fmselect.engine.answered import answered
 from fmselect.engine.constraints import Screening, agreed, failed_constraint
 from fmselect.engine.decision import Decision, decide
+from fmselect.engine.dominators import dominators
 from fmselect.engine.doubt import Uncertainty, judge, uncertainty
 from fmselect.engine.near_misses import near_misses
 from fmselect.engine.notices import name_notices, notices
-from fmselect.engine.pareto import pareto_front, spans
+from fmselect.engine.pareto import Span, pareto_front, spans
 from fmselect.engine.repair import smallest_repairs
 from fmselect.engine.robustness import Robustness
+from fmselect.engine.rounding import plain
 from fmselect.engine.rows import Frame, row
 from fmselect.engine.score import Scored
 from fmselect.engine.stability import nearest_flips
-from fmselect.engine.subject import Subject
 from fmselect.engine.why import why
 
 SCHEMA = "fmselect/recommendation@1"
@@ -58,44 +64,29 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
             limit capability while its scale is provisional.
     """
     decision = decide(catalog, requirements, today=today, one_per_model=one_per_model)
-    doubt = uncertainty(catalog, decision, precise=precise)
-    front = pareto_front(spans(decision.order, decision.weights, decision.scales))
+    ranked = spans(decision.order, decision.weights, decision.scales)
+    front = pareto_front(ranked)
     shown = _shown(decision, set(front) if front_only else None, top)
-    found = _sureness(decision, doubt, shown[-1][0] if shown else top)
-    rows = _rows(catalog, decision, found, shown)
+    found = _sureness(
+        decision, uncertainty(catalog, decision, precise=precise), shown[-1][0] if shown else top
+    )
+    frame = Frame(decision.weights, decision.situation, found, _dominators(ranked, front, shown))
+    rows = _rows(catalog, frame, shown)
     single = decision.screening.excluded(most=1)
     task = decision.situation.task
     return {
-        "schema": SCHEMA,
-        "tool_version": __version__,
-        "catalog": catalog.stamp,
-        "today": today.isoformat(),
-        "requirements": requirements_document(decision.completed.requirements),
-        "assumed": list(decision.completed.assumed),
-        "weights": dict(decision.weights),
-        "considered": {
-            "models": _models(decision.subjects),
-            "offers": len(decision.subjects),
-            "eligible_models": _models(decision.screening.eligible),
-            "eligible_offers": len(decision.screening.eligible),
-        },
+        **answered(catalog, decision, SCHEMA),
         "ranking": rows,
-        "near_misses": near_misses(
-            single, decision.weights, decision.scales, one_per_model=one_per_model
-        ),
+        "near_misses": near_misses(decision, single, one_per_model=one_per_model),
         "excluded": _excluded(decision.screening) if explain_excluded else [],
         "excluded_by": decision.screening.counts,
         "draws": 0 if found is None else found.draws,
         "robust": None if found is None else found.robust,
         "pareto_front": front,
         "flips": _flips(decision, one_per_model=one_per_model),
-        "repairs": []
-        if decision.order
-        else smallest_repairs(decision.screening, decision.weights, decision.scales),
+        "repairs": smallest_repairs(decision),
         "why": why(
-            decision.order,
-            decision.weights,
-            provisional=task.capability_scale == "provisional",
+            decision.order, decision.weights, provisional=task.capability_scale == "provisional"
         ),
         "warnings": [
             *notices(decision.completed, task, decision.dropped, single, rows),
@@ -126,15 +117,17 @@ def _sureness(decision: Decision, doubt: Uncertainty, shown: int) -> Robustness 
     )
 
 
-def _rows(
-    catalog: Catalog,
-    decision: Decision,
-    found: Robustness | None,
-    shown: list[tuple[int, Scored]],
-) -> list[RankedOffer]:
+def _dominators(
+    ranked: list[Span], front: list[str], shown: list[tuple[int, Scored]]
+) -> dict[str, list[str]]:
+    """Of each row that is shown, who on the front dominates it."""
+    offers = {item.subject.candidate.offer for _, item in shown}.difference(front)
+    return dominators(ranked, front, [span for span in ranked if span.offer in offers])
+
+
+def _rows(catalog: Catalog, frame: Frame, shown: list[tuple[int, Scored]]) -> list[RankedOffer]:
     """The rows that are shown, each with its sources."""
-    situation = decision.situation
-    frame = Frame(decision.weights, situation, found)
+    situation = frame.situation
     return [
         row(
             rank,
@@ -147,13 +140,20 @@ def _rows(
     ]
 
 
-def _flips(decision: Decision, *, one_per_model: bool) -> list[Flip]:
+def _flips(decision: Decision, *, one_per_model: bool) -> list[ToldFlip]:
     """The nearest changes of one weight that change the winner."""
     if not decision.order:
         return []
     first = decision.order[0]
     others = [item for item in decision.scored if item is not first]
-    return nearest_flips([first, *others], decision.weights, one_per_model=one_per_model)
+    flips = nearest_flips([first, *others], decision.weights, one_per_model=one_per_model)
+    return [{**flip, "sentence": _told(flip)} for flip in flips]
+
+
+def _told(flip: Flip) -> str:
+    """A flip in words, its weight with every digit it takes."""
+    to = plain(flip["to"])
+    return f"{flip['winner']} comes first if {flip['weight']} weighs {to} (now {flip['from']:.2f})"
 
 
 def _excluded(screening: Screening) -> list[ExcludedOffer]:
@@ -165,8 +165,3 @@ def _excluded(screening: Screening) -> list[ExcludedOffer]:
         }
         for subject, failures in screening.excluded()
     ]
-
-
-def _models(subjects: list[Subject]) -> int:
-    """How many models the offers are of."""
-    return len({subject.candidate.model for subject in subjects})

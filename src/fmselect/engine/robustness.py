@@ -8,12 +8,16 @@ the one on top, and what choosing somebody would cost on average.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
+from itertools import compress
 from operator import eq, ge, gt
 from typing import NamedTuple
 
 from fmselect.engine.alternatives import Alternative
-from fmselect.engine.draws import Streams
+from fmselect.engine.drawn_values import drawn_values
+from fmselect.engine.draws import SomeDraws, Streams
+from fmselect.engine.outsiders import Outsiders
 from fmselect.engine.weight_draws import WeightDraws
 
 CLOSE = 0.80
@@ -25,8 +29,8 @@ ROBUST_REGRET = 0.01
 
 PLACES = 3
 
-_NEVER_CLIPPED_SDS = 4.5
-"""No variate of 10,000 evenly spaced normal quantiles lies so far out."""
+LEADERS = 12
+"""So many of the first of the ranking are scored in every draw, before the others are looked at."""
 
 
 class Robustness(NamedTuple):
@@ -36,6 +40,7 @@ class Robustness(NamedTuple):
         win: Of the draws in which it comes first; over all contenders these add up to 1.
         top3: Of the draws in which it comes among the first three.
         first_beats: Of the draws in which the first of the ranking is ahead of it; 0.5 of itself.
+            Those that are far behind it are not here.
         regret: What choosing it costs on average, in units of value; at least 0.
         too_close: Offers the first beats in too few draws, in the order of the ranking.
         robust: Whether the first place can be relied on.
@@ -66,116 +71,81 @@ def robustness(
         criteria: Names of the weights, in their order.
         weights: One list of draws a criterion.
         streams: Of this request.
-        shown: Count wins, first three and regret for the first so many only; None for all.
+        shown: Count wins, first three and regret for the first so many only; None for all. Of the
+            others, those that are far behind are only scored in the draws in which they may be
+            among the first three: see `fmselect.engine.outsiders`.
 
     Returns:
         None without contenders.
     """
     if not contenders:
         return None
-    columns = [drawn_values(item, criteria, weights, streams) for item in contenders]
-    first, number = columns[0], len(columns[0])
+    leaders = len(contenders) if shown is None else max(shown, LEADERS)
+    columns = [drawn_values(item, criteria, weights, streams) for item in contenders[:leaders]]
+    number = len(columns[0])
     ordered = list(map(sorted, zip(*columns, strict=True)))
+    offers = [item.offer for item in contenders]
+    first_beats = {
+        item.offer: beats(columns[0], column, may_tie=_may_tie(contenders[0], item))
+        for item, column in zip(contenders, columns, strict=False)
+    }
+    if len(contenders) > leaders:
+        draw = _Draw(criteria, weights, streams, columns[0])
+        first_beats |= _outsiders(contenders, leaders, ordered, draw)
     ceiling = sum([row[-1] for row in ordered])
     wanted = columns[:shown]
     win, top3 = (_shares(wanted, ordered, places) for places in (1, PLACES))
     regret = [max(0.0, (ceiling - sum(column)) / number) for column in wanted]
-    first_beats = [
-        beats(first, column, may_tie=_may_tie(contenders[0], item))
-        for item, column in zip(contenders, columns, strict=True)
-    ]
-    offers = [item.offer for item in contenders]
     return Robustness(
         dict(zip(offers, win, strict=False)),
         dict(zip(offers, top3, strict=False)),
-        dict(zip(offers, first_beats, strict=True)),
+        first_beats,
         dict(zip(offers, regret, strict=False)),
-        tuple([offers[j] for j in range(1, len(offers)) if first_beats[j] < CLOSE]),
+        tuple([offer for offer in offers[1:] if first_beats.get(offer, 1.0) < CLOSE]),
         win[0] >= ROBUST_WIN or regret[0] < ROBUST_REGRET,
         number,
     )
 
 
-def drawn_values(
-    item: Alternative, criteria: Sequence[str], weights: WeightDraws, streams: Streams
-) -> list[float]:
-    """The score of one alternative in every draw.
+class _Draw(NamedTuple):
+    """What is drawn from, and what came out for the first of the ranking."""
 
-    Weights add up to 1, so a value that is the same in all draws can be taken off the others and
-    added at the end: its weights need not be read at all.
+    criteria: Sequence[str]
+    weights: WeightDraws
+    streams: Streams
+    first: list[float]
+
+
+def _outsiders(
+    contenders: Sequence[Alternative], leaders: int, ordered: list[list[float]], draw: _Draw
+) -> dict[str, float]:
+    """Put the scores of the others where they come among the first three.
+
+    Returns:
+        In how many draws the first is ahead, for those that were scored in all of them.
     """
-    capability, noisy, fixed = _split(item, criteria)
-    base = item.values[fixed.pop()] if fixed else 0.0
-    terms = []
-    for k in noisy:
-        normals = streams.normals(f"{criteria[k]} {item.offer}")
-        terms.append((weights[k], _around(item.values[k], item.spreads[k], base, normals)))
-    if capability is None:
-        totals = [base] * len(weights[0])
-    else:
-        centre = item.values[capability] - base
-        totals = _with_capability(item, (weights[capability], centre, base), terms, streams)
-        terms = terms[1:]
-    for column, values in terms:
-        totals = [s + w * v for s, w, v in zip(totals, column, values, strict=True)]
-    return _with_constants(totals, [(weights[k], item.values[k] - base) for k in fixed])
-
-
-def _with_constants(totals: list[float], constants: list[tuple[list[float], float]]) -> list[float]:
-    """Add weight x value for values that are the same in all draws, two in one pass."""
-    for at in range(0, len(constants) - 1, 2):
-        (column, value), (other, second) = constants[at : at + 2]
-        totals = [s + w * value + u * second for s, w, u in zip(totals, column, other, strict=True)]
-    if len(constants) % 2:
-        column, value = constants[-1]
-        totals = [s + w * value for s, w in zip(totals, column, strict=True)]
-    return totals
-
-
-def _split(item: Alternative, criteria: Sequence[str]) -> tuple[int | None, list[int], list[int]]:
-    """Positions of capability, if it is in doubt, of the others that are, and of the rest."""
-    capability, noisy, fixed = None, [], []
-    for k, (name, spread) in enumerate(zip(criteria, item.spreads, strict=True)):
-        if name == "capability" and (item.standard_error or item.transfer_error):
-            capability = k
-        elif spread:
-            noisy.append(k)
+    criteria, weights, streams, first = draw
+    third = [row[-PLACES] for row in ordered]
+    likely = None
+    if "capability" in criteria:
+        likely = Outsiders(contenders[0], criteria, weights, third, streams)
+    first_beats = {}
+    for item in contenders[leaders:]:
+        some = streams if likely is None else likely.streams(item)
+        if some is None:
+            continue
+        if isinstance(some, SomeDraws):
+            scores = drawn_values(item, criteria, [some.pick(column) for column in weights], some)
+            draws: Sequence[int] = some.draws
+            levels: Sequence[float] = some.pick(third)
         else:
-            fixed.append(k)
-    return capability, noisy, fixed
-
-
-def _with_capability(
-    item: Alternative,
-    weighted: tuple[list[float], float, float],
-    terms: list[tuple[list[float], list[float]]],
-    streams: Streams,
-) -> list[float]:
-    """Capability as drawn for the model, and the first other term: one pass over the draws."""
-    column, centre, base = weighted
-    error, transfer = item.standard_error, item.transfer_error
-    normals, t3s = streams.normals(item.model), streams.t3s(item.model)
-    if not terms:
-        return [
-            base + w * (centre + error * z + transfer * t)
-            for w, z, t in zip(column, normals, t3s, strict=True)
-        ]
-    other, values = terms[0]
-    return [
-        base + w * (centre + error * z + transfer * t) + u * v
-        for w, z, t, u, v in zip(column, normals, t3s, other, values, strict=True)
-    ]
-
-
-def _around(value: float, spread: float, base: float, normals: list[float]) -> list[float]:
-    """A value with a normal error, kept on its scale, less the base."""
-    centre, low, top = value - base, -base, max(1.0, value) - base
-    reach = _NEVER_CLIPPED_SDS * spread
-    if reach <= value and centre + reach <= top:
-        return [centre + spread * z for z in normals]
-    return [
-        x if low < (x := centre + spread * z) < top else low if x <= low else top for z in normals
-    ]
+            scores = drawn_values(item, criteria, weights, streams)
+            draws, levels = range(len(scores)), third
+            first_beats[item.offer] = beats(first, scores, may_tie=_may_tie(contenders[0], item))
+        for at, score in compress(zip(draws, scores, strict=True), map(ge, scores, levels)):
+            insort(ordered[at], score)
+            third[at] = ordered[at][-PLACES]
+    return first_beats
 
 
 def beats(first: list[float], second: list[float], *, may_tie: bool = True) -> float:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fmselect.domain.catalog import TaskProfile
 from fmselect.domain.requirements import Requirements, Workload
 from fmselect.engine.cost import make_pricer
-from fmselect.engine.latency import reference_seconds
+from fmselect.engine.latency import reference_seconds, streamed_tokens
 
 CHEAPEST_USD = 0.01
 """What free counts as on the logarithmic scale of cost."""
@@ -36,7 +36,8 @@ class Scales(NamedTuple):
         latency: Seconds to the whole answer.
         context: Tokens; good is twice what the workload needs, bad what it needs.
         capability: On the scale of the task: estimates.
-        unknown_latency: Seconds an offer of unknown speed is taken for.
+        unknown_latency: Seconds an offer is taken for of whose speed nothing is known.
+        streamed_tokens: Tokens of one answer that come after the first.
     """
 
     cost: tuple[float, float] | None
@@ -44,6 +45,7 @@ class Scales(NamedTuple):
     context: tuple[float, float]
     capability: tuple[float, float]
     unknown_latency: float | None
+    streamed_tokens: float = 0.0
 
 
 def make_scales(requirements: Requirements, task: TaskProfile) -> Scales:
@@ -64,6 +66,7 @@ def make_scales(requirements: Requirements, task: TaskProfile) -> Scales:
         (2 * need, need),
         capability,
         unknown,
+        streamed_tokens(workload),
     )
 
 

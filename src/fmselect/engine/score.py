@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import attrgetter
 
-from fmselect.engine.missing import imputed_values
+from fmselect.engine.missing import imputed_latency, imputed_values
 from fmselect.engine.scales import Scales
 from fmselect.engine.subject import Subject
 from fmselect.engine.values import VALUE_FUNCTIONS
@@ -30,23 +32,58 @@ class Scored:
         self.proven = subject.candidate.capability is not None
 
 
+_RESTS_ON: Mapping[str, Callable[[Subject], object]] = {
+    "capability": attrgetter("candidate.capability"),
+    "cost": attrgetter("bill"),
+    "latency": attrgetter("candidate.speed"),
+    "privacy": attrgetter("candidate.privacy"),
+}
+"""Criterion -> the one object its value rests on, where many candidates share one."""
+
+
 def score_all(
     subjects: Iterable[Subject], weights: Mapping[str, float], scales: Scales
 ) -> list[Scored]:
     """Score every candidate by its own data alone, in the given order."""
-    imputed = imputed_values(scales)
-    columns = [(VALUE_FUNCTIONS[name], weight, imputed[name]) for name, weight in weights.items()]
-    scored = []
-    for subject in subjects:
-        total, values = 0.0, []
-        for function, weight, fallback in columns:
-            value = function(subject, scales)
-            if value is None:
-                value = fallback
-            values.append(value)
-            total += weight * value
-        scored.append(Scored(subject, tuple(values), total))
-    return scored
+    everyone = list(subjects)
+    imputed, by_price = imputed_values(scales), imputed_latency(weights, scales)
+    totals = [0.0] * len(everyone)
+    columns: list[list[float]] = []
+    for name, weight in weights.items():
+        value_of = _valued(name, scales, imputed[name], by_price if name == "latency" else None)
+        column = _column(everyone, value_of, _RESTS_ON.get(name))
+        totals = [total + weight * value for total, value in zip(totals, column, strict=True)]
+        columns.append(column)
+    values = zip(*columns, strict=True) if columns else repeat((), len(everyone))
+    return list(map(Scored, everyone, values, totals))
+
+
+def _valued(
+    name: str, scales: Scales, fallback: float, conditional: Callable[[Subject], float] | None
+) -> Callable[[Subject], float]:
+    """A function from a candidate to its value on a criterion, or to what an unknown counts as."""
+    function = VALUE_FUNCTIONS[name]
+
+    def value_of(subject: Subject) -> float:
+        value = function(subject, scales)
+        if value is not None:
+            return value
+        return fallback if conditional is None else conditional(subject)
+
+    return value_of
+
+
+def _column(
+    subjects: Sequence[Subject],
+    value_of: Callable[[Subject], float],
+    rests_on: Callable[[Subject], object] | None,
+) -> list[float]:
+    """The values of all; worked out once where they rest on the very same object."""
+    if rests_on is None:
+        return list(map(value_of, subjects))
+    keys = list(map(id, map(rests_on, subjects)))
+    values = {key: value_of(one) for key, one in dict(zip(keys, subjects, strict=True)).items()}
+    return list(map(values.__getitem__, keys))
 
 
 def contributions(scored: Scored, weights: Mapping[str, float]) -> dict[str, float]:

@@ -9,7 +9,7 @@ weight stability intervals of Mareschal (1988, European Journal of Operational R
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
 from fmselect.domain.recommendation import Flip
@@ -130,29 +130,44 @@ def _lines(scored: Sequence[Scored], weights: Mapping[str, float]) -> dict[str, 
     if not scored or len(weights) < 2:
         return {}
     first = scored[0]
+    rivals = [item for item in scored if item.proven == first.proven]
+    scores = [item.score for item in rivals]
+    columns = zip(*[item.values for item in rivals], strict=True)
     lines = {}
-    for k, (name, weight) in enumerate(weights.items()):
-        rest = 1.0 - weight
-        # Who is nearly level with the first at an end may tie with the next winner there.
-        value = first.values[k] - _ROUNDING
-        behind = (first.score - weight * first.values[k]) / rest - _ROUNDING
+    for (name, weight), values in zip(weights.items(), columns, strict=True):
+        others = 1.0 - weight
+        rests = [
+            (score - weight * value) / others for score, value in zip(scores, values, strict=True)
+        ]
         lines[name] = [
-            _Line(
-                item.subject.candidate.offer,
-                item.subject.candidate.model,
-                (item.score - weight * item.values[k]) / rest,
-                item.values[k],
-            )
-            for item in scored
-            if item is first
-            or (
-                item.proven == first.proven
-                and (
-                    item.values[k] > value or (item.score - weight * item.values[k]) / rest > behind
-                )
-            )
+            _Line(item.subject.candidate.offer, item.subject.candidate.model, rest, value)
+            for rest, value, item in _undominated(rests, values, rivals)
         ]
     return lines
+
+
+def _undominated(
+    rests: Sequence[float], values: Sequence[float], rivals: Sequence[Scored]
+) -> list[tuple[float, float, Scored]]:
+    """The first, then those that none is clearly above at both ends, and so at every weight.
+
+    Who is nearly level at an end may tie with the next winner there, and stays.
+    """
+    level, behind = values[0] - _ROUNDING, rests[0] - _ROUNDING
+    ends = [
+        (value, rest, at)
+        for at, (value, rest) in enumerate(zip(values, rests, strict=True))
+        if value > level or rest > behind
+    ]
+    ends.sort(reverse=True)
+    kept, ceiling, passed = [], -inf, 0
+    for value, rest, at in ends:
+        while ends[passed][0] > value + _ROUNDING:
+            ceiling = max(ceiling, ends[passed][1] - _ROUNDING)
+            passed += 1
+        if at == 0 or rest > ceiling:
+            kept.append((at, rest, value))
+    return [(rest, value, rivals[at]) for at, rest, value in sorted(kept)]
 
 
 def _crossing(
@@ -207,6 +222,7 @@ def _first(lines: list[_Line], weight: float) -> _Line:
 def _outward(weight: float, crossing: float, direction: int) -> float:
     """The crossing, rounded away from the weight to a few digits of the distance."""
     distance = max(abs(crossing - weight), LEAST_STEP)
-    digits = FLIP_DIGITS - 1 - floor(log10(distance))
-    rounded = ceil(distance * 10.0**digits + _ROUNDING) / 10.0**digits
-    return min(1.0, max(0.0, weight + direction * rounded))
+    scale = 10.0 ** (FLIP_DIGITS - 1 - floor(log10(distance)))
+    target = (weight + direction * distance) * scale
+    rounded = ceil(target + _ROUNDING) if direction > 0 else floor(target - _ROUNDING)
+    return min(1.0, max(0.0, rounded / scale))

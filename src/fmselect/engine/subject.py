@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from fmselect.domain.candidate import Candidate
 from fmselect.domain.requirements import Workload
@@ -42,19 +43,19 @@ def assess(candidates: Sequence[Candidate], workload: Workload, type_: str) -> l
     A compiled catalog keeps each price list and each speed once, however many offers share it, so
     the very object tells whether it was worked out before.
     """
-    pricer = make_pricer(workload, type_)
-    responding = make_response(workload)
-    bills: dict[int, Bill] = {}
-    times: dict[int, tuple[Interval | None, Interval | None]] = {}
-    subjects = []
-    for candidate in candidates:
-        price, speed = candidate.price, candidate.speed
-        bill = bills.get(id(price))
-        if bill is None:
-            bill = bills[id(price)] = pricer(price)
-        time = times.get(id(speed))
-        if time is None:
-            first = None if speed is None else speed.first_token_seconds
-            time = times[id(speed)] = (first, None if first is None else responding(speed))
-        subjects.append(Subject(candidate, bill, *time))
-    return subjects
+    prices, speeds = (list(map(attrgetter(name), candidates)) for name in ("price", "speed"))
+    pricer, responding = make_pricer(workload, type_), make_response(workload)
+    lists = dict(zip(map(id, prices), prices, strict=True))
+    bills = {key: pricer(price) for key, price in lists.items()}
+    unlike = dict(zip(map(id, speeds), speeds, strict=True))
+    first_tokens = {key: speed and speed.first_token_seconds for key, speed in unlike.items()}
+    responses = {key: responding(speed) for key, speed in unlike.items()}
+    return list(
+        map(
+            Subject,
+            candidates,
+            map(bills.__getitem__, map(id, prices)),
+            map(first_tokens.__getitem__, map(id, speeds)),
+            map(responses.__getitem__, map(id, speeds)),
+        )
+    )

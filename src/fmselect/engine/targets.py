@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from fmselect.domain.catalog import Catalog, Record
+from fmselect.engine.constraints import Failure
 from fmselect.engine.decision import Decision
 from fmselect.engine.ranking import order_key
 from fmselect.engine.score import Scored, score_all
@@ -104,14 +105,19 @@ def misses(decision: Decision) -> Mapping[str, int]:
     }
 
 
-def failed_limits(decision: Decision, subject: Subject) -> list[str]:
-    """Names of the limits an offer is not shown to satisfy, in the order they are judged in."""
+def failures_of(decision: Decision, subject: Subject) -> list[Failure]:
+    """The limits an offer is not shown to satisfy, in the order they are judged in."""
     at = decision.screening.subjects.index(subject)
     return [
-        active.constraint.name
-        for active, positions, _ in decision.screening.judged
+        Failure(active, verdicts[positions.index(at)])
+        for active, positions, verdicts in decision.screening.judged
         if at in positions
     ]
+
+
+def failed_limits(decision: Decision, subject: Subject) -> list[str]:
+    """Their names."""
+    return [failure.active.constraint.name for failure in failures_of(decision, subject)]
 
 
 def choose(decision: Decision, item: Scored, *, by_offer: bool) -> Chosen:

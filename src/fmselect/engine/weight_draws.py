@@ -23,7 +23,7 @@ CONCENTRATION = 50.0
 VERTEX_SDS = 3.0
 """How far a stated weight is moved where its extremes are wanted."""
 
-WeightDraws = list[list[float]]
+WeightDraws = Sequence[Sequence[float]]
 """One list a criterion, in the order of the weights; across the lists each draw adds up to 1."""
 
 
@@ -91,7 +91,7 @@ def _in_order(columns: Sequence[Sequence[float]], groups: list[list[int]]) -> We
     """Each draw sorted, the largest to the first place; inside a tie as it was drawn."""
     ordered = [sorted(row, reverse=True) for row in zip(*columns, strict=True)]
     places = [list(column) for column in zip(*ordered, strict=True)]
-    result: WeightDraws = [[] for _ in columns]
+    result: list[Sequence[float]] = [[] for _ in columns]
     start = 0
     for group in groups:
         block = places[start : start + len(group)]
@@ -117,7 +117,7 @@ def _as_ranked(block: WeightDraws, own: Sequence[Sequence[float]]) -> WeightDraw
     return [list(column) for column in zip(*dealt, strict=True)]
 
 
-def _dirichlet(weights: list[float], normals: list[list[float]]) -> WeightDraws:
+def _dirichlet(weights: list[float], normals: Sequence[Sequence[float]]) -> WeightDraws:
     """Gamma variates divided by their sum, each from a normal one.
 
     `a (1 - 1/(9a) + z / (3 sqrt(a)))^3` is a gamma variate of shape `a` to within a percent or so

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fmselect.render import View
+from fmselect.render.admission import admission, repaired
 from fmselect.render.amounts import limit_name
 from fmselect.render.blocks import Block, Heading, Paragraph, Sources, markdown, terminal
 from fmselect.render.explanation_tables import criteria_grid, evidence_grid, offers_grid
-from fmselect.render.layout import KEEP, joined, keep
-from fmselect.render.phrases import constraint_name
+from fmselect.render.layout import joined, keep
 from fmselect.render.quantities import money, plural
 from fmselect.render.question import data_age, question
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _FEW = 12
 """Rows of evidence and of offers in a terminal; the other formats have them all."""
-_OPTION = re.compile(r"(--[a-z-]+) ")
 _STYLES = {"fail": "bold red", "unknown": "bold yellow", "conditional": "bold yellow"}
 
 
@@ -116,10 +114,9 @@ def _would_change(answer: Explanation) -> Iterator[Block]:
     """What would admit it, make it first, or cost it the first place."""
     yield Heading("What would change that")
     if answer["admission"]:
-        yield Paragraph("Admitted", admission(answer))
-    for repair in answer["repairs"]:
-        names = joined(constraint_name(name) for name in repair["constraints"])
-        yield Paragraph("Smallest", f"{repair['offer']} needs only {names} relaxed")
+        yield Paragraph("Admitted", admission(answer["admission"]))
+    for number, repair in enumerate(answer["repairs"]):
+        yield Paragraph("Smallest" if number == 0 else "", repaired(repair))
     mine = answer["offer"]
     for number, change in enumerate(answer["changes"]):
         whose = "" if change["offer"] == mine else f"{change['offer']}: "
@@ -129,16 +126,6 @@ def _would_change(answer: Explanation) -> Iterator[Block]:
     sentences = answer["exchange"]["sentences"] if answer["exchange"] else []
     for number, sentence in enumerate(sentences):
         yield Paragraph("Worth" if number == 0 else "", sentence)
-
-
-def admission(answer: Explanation) -> str:
-    """What would admit it, in one sentence."""
-    steps = answer["admission"]
-    hopeless = [step["constraint"] for step in steps if step["how"] == "nothing"]
-    if hopeless:
-        return f"by no change of the requirements: {joined(map(constraint_name, hopeless))}"
-    # An option and its value stay on one line.
-    return ", and ".join(_OPTION.sub(rf"\1{KEEP}", step["sentence"]) for step in steps)
 
 
 def _limits(answer: Explanation, sources: Sources) -> Iterator[Block]:

@@ -17,19 +17,8 @@ if TYPE_CHECKING:
     from fmselect.domain.recommendation import CatalogStamp
 
 
-def brief(record: Record) -> Record:
-    """A record for a list: the single results, which `show` has, are only counted."""
-    short = {key: value for key, value in record.items() if key not in ("results", "result_sets")}
-    if "results" in record:
-        short["benchmarks_with_results"] = len({row["benchmark"] for row in record["results"]})
-    if "result_sets" in record:
-        rows = (row for group in record["result_sets"] for row in group["results"])
-        short["models_with_results"] = len({row["model"] for row in rows})
-    return short
-
-
 class Listing(NamedTuple):
-    """Records of one kind, as `brief` leaves them."""
+    """Records of one kind, whose single results are only counted."""
 
     kind: str
     records: Iterable[Record]

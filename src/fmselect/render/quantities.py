@@ -4,6 +4,7 @@ from __future__ import annotations
 
 UNKNOWN = "?"
 ESTIMATED = "~"
+DOMINATED = "†"
 
 
 def money(usd: float | None) -> str:

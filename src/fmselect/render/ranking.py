@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fmselect.render.layout import Column
-from fmselect.render.quantities import ESTIMATED, UNKNOWN, count, money, number, seconds
+from fmselect.render.quantities import DOMINATED, ESTIMATED, UNKNOWN, count, money, number, seconds
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import RankedOffer, Recommendation
@@ -30,7 +30,7 @@ def columns(answer: Recommendation) -> list[Column]:
         return Column(head, cells, right, [under(text) for text in cells], moves)
 
     shown = [
-        column("#", lambda row: str(row["rank"]), right=True),
+        column("#", rank, right=True),
         column("Model", model),
         column("Provider", provider, lambda text: f"at {text}", moves=5),
         column("Score", score, lambda text: f"score {text}", right=True, moves=1),
@@ -69,6 +69,11 @@ def made_of(answer: Recommendation) -> list[str]:
 
 def _licence(text: str) -> str:
     return "licence unknown" if text == UNKNOWN else text
+
+
+def rank(row: RankedOffer) -> str:
+    """The rank, marked where an offer on the Pareto front dominates the row."""
+    return f"{row['rank']}{DOMINATED if row['dominated_by'] else ''}"
 
 
 def model(row: RankedOffer) -> str:

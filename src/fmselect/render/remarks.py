@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fmselect.domain.requirement_fields import BY_PATH
+from fmselect.render.admission import repaired
 from fmselect.render.layout import KEEP, joined, keep
 from fmselect.render.phrases import amount, constraint_name, phrases
-from fmselect.render.quantities import ESTIMATED, UNKNOWN, plural
+from fmselect.render.quantities import DOMINATED, ESTIMATED, UNKNOWN, plural
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import (
@@ -84,7 +85,7 @@ def remarks(answer: Recommendation, ranked: str) -> Iterator[tuple[str, str]]:
         yield "Why", answer["why"]
     yield from _doubts(answer)
     for miss in answer["near_misses"][:_NEAR_MISSES]:
-        yield "Near miss", near_miss(answer, miss)
+        yield "Near miss", near_miss(miss)
     yield from duties((row["rank"], row["license_duties"]) for row in answer["ranking"])
     told = warnings(answer)
     for warning in told[:_WARNINGS]:
@@ -121,9 +122,8 @@ def _doubts(answer: Recommendation) -> Iterator[tuple[str, str]]:
             text += f", among the first three in {first['top3_probability']:.0%}"
         close = first.get("too_close_to_call_with", [])
         yield "How sure", text + (f"; too close to call with {first_of(close)}" if close else "")
-    for flip in answer.get("flips", [])[:1]:
-        weight = f"the weight of {flip['weight']} is {flip['to']:.2f} (now {flip['from']:.2f})"
-        yield "Would flip", f"{flip['winner']} comes first if {weight}"
+    for flip in answer["flips"][:1]:
+        yield "Would flip", flip["sentence"]
 
 
 def first_of(names: Sequence[str], most: int = 3) -> str:
@@ -132,11 +132,10 @@ def first_of(names: Sequence[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def near_miss(answer: Recommendation, miss: NearMiss) -> str:
+def near_miss(miss: NearMiss) -> str:
     """Where a near miss would stand and what it fails, in two lines of a page at most."""
-    score = miss["score_if_admitted"]
-    better = sum(row["score"] >= score for row in answer["ranking"])
-    place = f"rank {better + 1} with" if better < len(answer["ranking"]) else "score"
+    score, rank = miss["score_if_admitted"], miss["rank_if_admitted"]
+    place = "score" if rank is None else f"rank {rank} with"
     first, *rest = miss["failed"]
     failed = failed_constraint(first).partition(";")[0]
     more = f"; and {len(rest)} more" if rest else ""
@@ -144,11 +143,13 @@ def near_miss(answer: Recommendation, miss: NearMiss) -> str:
 
 
 def failed_constraint(failed: FailedConstraint) -> str:
-    """One failed constraint: the amounts, or the sentence where there are none."""
+    """One failed constraint: the amounts, or the sentence where there are none, and whose it is."""
     name, limit, actual = failed["constraint"], failed["limit"], failed["actual"]
+    whose = f" (your organisation's policy, {failed['policy']})" if failed["policy"] else ""
     if failed["status"] == "fail" and failed["short_by"] is not None:
-        return keep(f"{constraint_name(name)} {amount(name, actual)}, limit {amount(name, limit)}")
-    return failed["reason"].rstrip(".")
+        text = f"{constraint_name(name)} {amount(name, actual)}, limit {amount(name, limit)}"
+        return keep(text) + whose
+    return failed["reason"].rstrip(".") + whose
 
 
 def warnings(answer: Recommendation) -> list[str]:
@@ -178,6 +179,7 @@ def legend(answer: Recommendation, shown: str) -> str:
         (UNKNOWN, "? unknown"),
         (" ±", "± standard error of the capability"),
         (" (", "(n) benchmarks behind it"),
+        (DOMINATED, "† some offer is no worse in any weighed respect and better in one: --json"),
     )
     meanings = [meaning for mark, meaning in marks if mark in shown]
     scales = {row["capability"]["scale"] for row in answer["ranking"]}
@@ -194,31 +196,10 @@ def data_age(answer: Recommendation) -> str:
     return joined([*parts, f"for {answer['today']}"])
 
 
-def _ways_out(answer: Recommendation) -> Iterator[str]:
-    """The least that would admit one of the first near misses, for each constraint they fail."""
-    least: dict[str, FailedConstraint] = {}
-    for miss in answer["near_misses"][:_NEAR_MISSES]:
-        failed = miss["failed"][0]
-        known = least.setdefault(failed["constraint"], failed)
-        if (failed["short_by"] or 0) < (known["short_by"] or 0):
-            least[failed["constraint"]] = failed
-    return (_way_out(failed) for failed in least.values())
-
-
-def _way_out(failed: FailedConstraint) -> str:
-    """What would admit what fails this."""
-    name = failed["constraint"]
-    if failed["condition"]:
-        return f"if you can agree to it: --accept {failed['condition']}"
-    if failed["short_by"] is not None:
-        return f"loosen {constraint_name(name)} to {amount(name, failed['actual'])}"
-    return f"loosen {constraint_name(name)}, or find out what is unknown"
-
-
 def next_steps(answer: Recommendation) -> Iterator[str]:
     """What to do with this answer, one thing after the other."""
     if not answer["ranking"]:
-        yield from _ways_out(answer)
+        yield from map(repaired, answer["repairs"])
         yield "every reason: --explain-excluded --json"
         return
     yield f"fmselect show {answer['ranking'][0]['model']}"

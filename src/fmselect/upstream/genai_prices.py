@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fmselect.domain.records import Limits, TokenRates
 from fmselect.upstream import exact_json as ej
 from fmselect.upstream.bedrock import model_names
+from fmselect.upstream.findings import Findings
 from fmselect.upstream.fireworks import model_name
 from fmselect.upstream.genai_rates import price_of, prices_at, token_rates
 from fmselect.upstream.labs import KNOWN, lab_of
@@ -94,6 +95,7 @@ def read(text: str, path: str, origin: Origin) -> Proposals:
         raise ej.wrong_shape(path, "a list of providers, each with `models`")
     offers: list[OfferProposal] = []
     models: list[ModelProposal] = []
+    findings = Findings()
     unvetted = 0
     for entry in data:
         provider, tier = _provider(str(ej.mapping(entry).get("id")))
@@ -105,12 +107,16 @@ def read(text: str, path: str, origin: Origin) -> Proposals:
         batch = _batch_variants(listed, origin.observed) if gateway else {}
         page = _first(ej.mapping(entry).get("pricing_urls"))
         for model in listed:
+            if ej.text_of(model.get("id")) is None:
+                findings.add(f"a model of {provider}", "no id")
+                continue
             offers.extend(_offers(provider, tier, model, page, origin, batch))
             models.extend(_models(provider, model, page, origin))
     return Proposals(
         models=tuple(models),
         offers=tuple(offers),
-        skipped={"provider without vetted data handling": unvetted},
+        skipped=findings.skipped(provider_without_vetted_data_handling=unvetted),
+        findings=findings.lines,
     )
 
 
@@ -163,7 +169,9 @@ def _offers(
         return
     free = variant == "free"
     price = None if free else price_of(model, page, origin, batch.get(api_id))
-    if price is None and not free:
+    stated = prices_at(model.get("prices"), origin.observed)[0]
+    zero = not free and ej.all_zero(stated.get("input_mtok"), stated.get("output_mtok"))
+    if price is None and not free and not zero:
         return
     others = [] if free or provider == "huggingface" else _equal_names(model, api_id)
     contributor = provider == "llama" and slug.endswith("-contributor")
@@ -178,6 +186,8 @@ def _offers(
             rank=rank * 10 + (5 if api_id.startswith("regional.") else 0),
             billing="free" if free else billing_of(price),
             price=price,
+            states_zero=zero,
+            creates=free or price is not None,
             data_tier="api-free" if free else "api-paid-contributor" if contributor else None,
         )
 

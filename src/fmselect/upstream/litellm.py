@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from fmselect.domain.records import FeatureSet, Identity, Lifecycle, Limits, Modality, ModelType
 from fmselect.upstream import exact_json as ej
+from fmselect.upstream.findings import Findings
 from fmselect.upstream.litellm_names import OWN_LAB, Place, place_of
 from fmselect.upstream.litellm_rates import price_of, unit_rates
 from fmselect.upstream.proposals import (
@@ -78,8 +79,12 @@ def read(text: str, path: str, origin: Origin) -> Proposals:
         "kind of model we do not rank": 0,
         "entry without its page, where the others have one": 0,
     }
+    findings = Findings()
     for key, raw in data.items():
         entry = ej.mapping(raw)
+        if not entry:
+            findings.add(key, "is no object with facts")
+            continue
         place = place_of(key, str(entry.get("litellm_provider")))
         kind = _TYPES.get(str(entry.get("mode")))
         if place is None:
@@ -91,7 +96,12 @@ def read(text: str, path: str, origin: Origin) -> Proposals:
         else:
             _add_offer(offers, place, kind, entry, origin)
             models.extend(_model(place, kind, entry, origin))
-    return Proposals(models=tuple(models), offers=tuple(offers.values()), skipped=skipped)
+    return Proposals(
+        models=tuple(models),
+        offers=tuple(offers.values()),
+        skipped=skipped | findings.skipped(),
+        findings=findings.lines,
+    )
 
 
 def _add_offer(
@@ -120,9 +130,12 @@ def _add_offer(
         rank=place.rank,
         billing=billing_of(found),
         price=found,
+        states_zero=found is None
+        and ej.all_zero(entry.get("input_cost_per_token"), entry.get("output_cost_per_token")),
         limits=_limits(entry, kind, origin),
         lifecycle=_lifecycle(entry, origin),
         data_tier=place.data_tier,
+        type=kind,
     )
 
 
@@ -189,7 +202,7 @@ def _identity(entry: Mapping[str, object], origin: Origin) -> Identity | None:
 
 def _modalities(value: object) -> tuple[Modality, ...]:
     found = value if isinstance(value, list) else []
-    return tuple(_MODALITIES[item] for item in found if item in _MODALITIES)
+    return tuple(_MODALITIES[item] for item in map(str, found) if item in _MODALITIES)
 
 
 def _features(entry: Mapping[str, object], origin: Origin) -> FeatureSet | None:

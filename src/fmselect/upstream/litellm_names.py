@@ -159,10 +159,10 @@ def _settings(parts: list[str], theirs: str) -> tuple[list[str], str | None, str
     own = {theirs, "vertex_ai", "bedrock", "cohere"}
     while len(parts) > 1:
         if _SIZE.match(parts[0]):
-            size = parts[0].replace("-x-", "x")
-        elif parts[0] in _QUALITY:
+            size = "max" if parts[0] == "max-x-max" else parts[0].replace("-x-", "x")
+        elif parts[0] in _QUALITY or _STEPS.match(parts[0]):
             quality = parts[0]
-        elif parts[0] not in own and not _STEPS.match(parts[0]):
+        elif parts[0] not in own:
             break
         parts = parts[1:]
     return parts, quality, size

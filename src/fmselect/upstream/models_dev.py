@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from fmselect.domain.records import LongPromptRates, Price
 from fmselect.upstream import exact_json as ej
 from fmselect.upstream.bedrock import model_names
+from fmselect.upstream.findings import Findings
 from fmselect.upstream.fireworks import model_name
 from fmselect.upstream.models_dev_models import (
     OWN_LAB,
@@ -29,6 +30,7 @@ from fmselect.upstream.proposals import (
 )
 
 ADDRESS = "https://models.dev/api.json"
+MODELS_ADDRESS = "https://models.dev/models.json"
 
 PROVIDERS: frozenset[str] = frozenset(
     [
@@ -103,6 +105,7 @@ def _read_api(data: Mapping[str, object], origin: Origin) -> Proposals:
     offers: list[OfferProposal] = []
     models: list[ModelProposal] = []
     hosted: list[ModelProposal] = []
+    findings = Findings()
     unvetted = 0
     for provider, entry in data.items():
         listed = ej.mapping(ej.mapping(entry)["models"])
@@ -112,6 +115,9 @@ def _read_api(data: Mapping[str, object], origin: Origin) -> Proposals:
         doc = ej.text_of(ej.mapping(entry).get("doc"))
         for api_id, raw in listed.items():
             model = ej.mapping(raw)
+            if not model:
+                findings.add(f"{provider}: {api_id}", "is no object with facts")
+                continue
             if provider == "google-vertex" and api_id.startswith("claude"):
                 continue
             offers.append(_offer(provider, api_id, model, doc, origin))
@@ -122,7 +128,8 @@ def _read_api(data: Mapping[str, object], origin: Origin) -> Proposals:
     return Proposals(
         models=(*models, *hosted),
         offers=tuple(offers),
-        skipped={"provider without vetted data handling": unvetted},
+        skipped=findings.skipped(provider_without_vetted_data_handling=unvetted),
+        findings=findings.lines,
     )
 
 
@@ -135,7 +142,8 @@ def _offer(
 ) -> OfferProposal:
     stamp = origin.stamp(doc)
     free = provider == "openrouter" and api_id.endswith(":free")
-    found = _price(ej.mapping(model.get("cost")), stamp)
+    cost = ej.mapping(model.get("cost"))
+    found = _price(cost, stamp)
     return OfferProposal(
         provider=provider,
         names=_names(provider, api_id),
@@ -144,6 +152,7 @@ def _offer(
         rank=_rank(api_id),
         billing="free" if free else "token" if found else None,
         price=found,
+        states_zero=not free and ej.all_zero(cost.get("input"), cost.get("output")),
         limits=limits_of(model, stamp, "language"),
         data_tier="api-free" if free else None,
     )

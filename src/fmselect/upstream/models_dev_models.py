@@ -116,7 +116,7 @@ def _model_type(model_id: str, modalities: Mapping[str, object]) -> ModelType | 
 
 def _modalities(value: object) -> tuple[Modality, ...]:
     found = value if isinstance(value, list) else []
-    return tuple(_MODALITIES[item] for item in found if item in _MODALITIES)
+    return tuple(_MODALITIES[item] for item in map(str, found) if item in _MODALITIES)
 
 
 def _outputs(kind: ModelType, value: object) -> tuple[Modality, ...]:

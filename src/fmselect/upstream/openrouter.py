@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from fmselect.domain.records import Limits, Price
 from fmselect.upstream import exact_json as ej
+from fmselect.upstream.findings import Findings
 from fmselect.upstream.proposals import OfferProposal, Origin, Proposals, Stamp
 
 ADDRESS = "https://openrouter.ai/api/v1/models"
@@ -22,13 +23,21 @@ def read(text: str, path: str, origin: Origin) -> Proposals:
         raise ej.wrong_shape(path, "`data`, a list of models with `pricing`")
     offers = []
     variants = 0
-    for model in map(ej.mapping, listed):
+    findings = Findings()
+    for number, model in enumerate(map(ej.mapping, listed)):
+        if ej.text_of(model.get("id")) is None:
+            findings.add(f"model {number}", "no id")
+            continue
         offer = _offer(model, origin)
         if offer is None:
             variants += 1
         else:
             offers.append(offer)
-    return Proposals(offers=tuple(offers), skipped={"a variant or without a price": variants})
+    return Proposals(
+        offers=tuple(offers),
+        skipped=findings.skipped(a_variant_or_without_a_price=variants),
+        findings=findings.lines,
+    )
 
 
 def _offer(model: Mapping[str, object], origin: Origin) -> OfferProposal | None:
@@ -36,7 +45,8 @@ def _offer(model: Mapping[str, object], origin: Origin) -> OfferProposal | None:
     slug, _, variant = api_id.partition(":")
     free = variant == "free"
     price = None if free else _price(ej.mapping(model.get("pricing")), slug, origin)
-    if variant not in ("", "free") or (price is None and not free):
+    zero = ej.all_zero(*(ej.mapping(model.get("pricing")).get(n) for n in ("prompt", "completion")))
+    if variant not in ("", "free") or (price is None and not free and not zero):
         return None
     context = ej.whole(model.get("context_length"), 512)
     return OfferProposal(
@@ -45,6 +55,8 @@ def _offer(model: Mapping[str, object], origin: Origin) -> OfferProposal | None:
         api_id=api_id,
         tier="free" if free else None,
         billing="free" if free else "token",
+        states_zero=zero and not free,
+        creates=free or price is not None,
         price=price,
         limits=Limits(context_tokens=context, **_stamp(slug, origin)) if context else None,
         data_tier="api-free" if free else None,

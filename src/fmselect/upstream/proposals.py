@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, Protocol, TypedDict
 
 from fmselect.domain.records import (
+    Benchmark,
     Billing,
     FeatureSet,
     Identity,
@@ -16,6 +17,8 @@ from fmselect.domain.records import (
     Limits,
     ModelType,
     Price,
+    Result,
+    SpeedReference,
     Weights,
 )
 
@@ -74,6 +77,11 @@ class ModelProposal:
     limits: Limits | None = None
     weights: Weights | None = None
     features: FeatureSet | None = None
+    speed: tuple[SpeedReference, ...] = ()
+    settings: tuple[str | None, ...] = ()
+    """For each of the names the setting of the speed, where it is written behind the name."""
+    released: str | None = None
+    """The day the upstream gives for the model: one released on another day is another model."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +99,43 @@ class OfferProposal:
     limits: Limits | None = None
     lifecycle: Lifecycle | None = None
     data_tier: str | None = None
+    states_zero: bool = False
+    """Whether the upstream states prices, all of them 0: that is no price, and worth a look."""
+    speed: tuple[SpeedReference, ...] = ()
+    creates: bool = True
+    """False: only adds facts to an offer the catalog already has."""
+    type: ModelType | None = None
+    """The type of model that is sold, where the upstream says: one of another type is not meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultProposal:
+    """One score of a model, under the name the upstream has for the model."""
+
+    names: tuple[str, ...]
+    """Names to look for, in order; the first that the catalog knows is the model."""
+    result: Result
+    """Its `model` is still the upstream's name."""
+    settings: tuple[str | None, ...] = ()
+    """For each of the names the setting, where the upstream writes it behind the model's name."""
+    released: str | None = None
+    """The day the upstream gives for the model: one released on another day is another model."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenchmarkProposal:
+    """Results of one benchmark, from one source, on one day."""
+
+    id: str
+    """Of the benchmark in the catalog. A dated release of it is another benchmark."""
+    results: tuple[ResultProposal, ...]
+    by: Literal["independent", "vendor", "preference"]
+    stamp: Stamp
+    release: str | None = None
+    """The day of the release, where the board is computed anew with each: scores of two releases
+    are on two scales, so that a newer one is a benchmark of its own."""
+    new: Benchmark | None = None
+    """What to write where the catalog has no such benchmark; None: then it is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,8 +144,11 @@ class Proposals:
 
     models: tuple[ModelProposal, ...] = ()
     offers: tuple[OfferProposal, ...] = ()
+    benchmarks: tuple[BenchmarkProposal, ...] = ()
     skipped: Mapping[str, int] = dataclasses.field(default_factory=dict)
     """Reason -> number of entries left out before any name was looked up."""
+    findings: tuple[str, ...] = ()
+    """One line for each entry that could not be read, with what is wrong with it."""
 
 
 def billing_of(price: Price | None) -> Billing | None:

@@ -1,128 +1,225 @@
-"""The model and offer files of a catalog in memory: read, changed, and only the changes written.
+"""The files of a catalog in memory: read once, copied when they are to change, written as one.
 
-A file is written if its facts have changed, however it is laid out, and only if nothing is lost
-by that: one with comments of a person is left as it is, and reported.
+A file is written if its facts have changed, however it is laid out: only what changes is spliced
+into its text. A file that cannot be changed like that is reported and left as it is.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from fmselect.catalog.comments import has_comments
-from fmselect.catalog.strict_yaml import read_yaml
+from fmselect.catalog.border import read_record
+from fmselect.catalog.edit import revise
+from fmselect.catalog.edit_compare import same, stated
+from fmselect.catalog.strict_yaml import MAX_BYTES, MAX_BYTES_LARGE, Document, load_yaml, read_yaml
+from fmselect.catalog.transaction import replace_files
 from fmselect.catalog.write import dump_record
+from fmselect.errors import FmselectError, InvalidFileError
 from fmselect.upstream.names import NameIndex
+from fmselect.upstream.report import Refused
 
 Mapped = dict[str, object]
 
 
 class CatalogTree:
-    """`models` by id and `offers` by (provider, lab), as nested mappings."""
+    """Records by path, `models/openai/gpt-5.yaml`, as nested mappings.
 
-    def __init__(self, root: Path) -> None:
-        """Start empty; `load` reads what the folder has."""
-        self.root = root
-        self.models: dict[str, Mapped] = {}
-        self.offers: dict[tuple[str, str], list[Mapped]] = {}
-        self._loaded: dict[Path, str] = {}
-        """The facts of each file as they were read, in the form in which they would be written."""
+    A base is only read: its models and providers are known, and a model of it that is to change
+    is copied into this tree first, since a record of an overlay replaces the one it lies over.
+    """
 
-    @classmethod
-    def load(cls, root: Path) -> CatalogTree:
-        """The models and offers under `root`.
+    def __init__(self, root: Path, base: Path | None = None) -> None:
+        """Read the models and providers under both folders, and the offers under `root`.
 
         Raises:
-            InvalidFileError: A file is not strict YAML.
+            InvalidFileError: A file is not strict YAML, or not a record of its kind.
         """
-        tree = cls(root)
-        for path in sorted((root / "models").rglob("*.yaml")):
-            tree.models[_id_of(path, root / "models")] = _record(path)
-        for path in sorted((root / "offers").rglob("*.yaml")):
-            provider, _, lab = _id_of(path, root / "offers").partition("/")
-            offers = _record(path).get("offers")
-            tree.offers[provider, lab] = list(offers) if isinstance(offers, list) else []
-        tree._loaded = dict(tree._texts())
-        return tree
+        self.root = root
+        self._documents: dict[Path, Document] = {}
+        self._base: dict[Path, Document] = {}
+        self._edited: dict[Path, Mapped] = {}
+        if base is not None:
+            for path in _paths(base, "models"):
+                self._base[path] = _read(base, path)
+        for kind in ("models", "offers"):
+            for path in _paths(root, kind):
+                self._documents[path] = _read(root, path)
+        self._providers = frozenset(
+            path.stem for folder in (root, base) if folder for path in _paths(folder, "providers")
+        )
 
     def providers(self) -> frozenset[str]:
         """The ids of the providers the catalog has a record of."""
-        return frozenset(path.stem for path in (self.root / "providers").glob("*.yaml"))
+        return self._providers
+
+    def models(self) -> Iterator[tuple[str, Mapping[str, object]]]:
+        """Id and record of every model, those of the base included."""
+        paths = {*self._documents, *self._base, *self._edited}
+        for path in sorted(path for path in paths if path.parts[0] == "models"):
+            yield model_id_of(path), self.read(path)
+
+    def read(self, path: Path) -> Mapping[str, object]:
+        """The record in a file, as it is by now; empty where there is none. Not to be changed."""
+        if path in self._edited:
+            return self._edited[path]
+        document = self._documents.get(path) or self._base.get(path)
+        if document is None and path.parts[0] == "benchmarks" and (self.root / path).is_file():
+            document = self._documents[path] = _read(self.root, path)
+        data = document.data if document else {}
+        return data if isinstance(data, dict) else {}
+
+    def edit(self, path: Path) -> Mapped:
+        """The record in a file, to be changed: a new one where there is none."""
+        if path not in self._edited:
+            self._edited[path] = copy.deepcopy(dict(self.read(path)))
+        return self._edited[path]
+
+    def offers(self, path: Path) -> list[Mapped]:
+        """The offers in a file. Not to be changed."""
+        listed = self.read(path).get("offers")
+        return listed if isinstance(listed, list) else []
+
+    def prices_elsewhere(self, model_id: str, provider: str) -> Iterator[Mapping[str, object]]:
+        """The newest price list of every offer of a model at other providers."""
+        for offered, seller, price in self._prices():
+            if offered == model_id and seller != provider:
+                yield price
+
+    def prices_of_type(self, model_id: str) -> Iterator[Mapping[str, object]]:
+        """The newest price list of every offer of a model of the same type."""
+        type_ = self.read(model_path(model_id)).get("type")
+        for offered, _, price in self._prices():
+            if self.read(model_path(offered)).get("type") == type_:
+                yield price
+
+    def _prices(self) -> Iterator[tuple[str, str, Mapping[str, object]]]:
+        """Model, provider and newest price list of every offer that has one."""
+        for path in [path for path in self._documents if path.parts[0] == "offers"]:
+            for offer in self.offers(path):
+                prices = offer.get("prices")
+                if isinstance(prices, list) and prices:
+                    yield str(offer.get("model")), path.parts[1], prices[-1]
+
+    def could_be(self, model_id: str, released: str | None) -> bool:
+        """Whether a model may be the one an upstream says was released on a day.
+
+        Not if the catalog gives it a day more than a month away; yes where either is unknown.
+        """
+        identity = self.read(model_path(model_id)).get("identity")
+        ours = identity.get("released") if isinstance(identity, dict) else None
+        if not released or not ours:
+            return True
+        return abs(_month_of(str(ours)) - _month_of(released)) <= 1
 
     def name_index(self) -> NameIndex:
         """An index of all names of all models: id, aliases and the repository of the weights."""
         index = NameIndex()
-        for model_id, model in self.models.items():
+        for model_id, model in self.models():
             index.add(model_id, _names(model))
         return index
 
-    def save(self) -> list[Path]:
-        """Write the files whose facts have changed, each atomically; deletes nothing.
+    def is_new(self, path: Path) -> bool:
+        """Whether the catalog had no such file."""
+        return path not in self._documents
 
-        Returns:
-            The files written, relative to the root.
+    def texts(self) -> tuple[dict[Path, str], list[Refused]]:
+        """The new text of each file whose facts have changed, and the files that refuse it."""
+        texts: dict[Path, str] = {}
+        refused: list[Refused] = []
+        for path, record in sorted(self._edited.items()):
+            before = self._documents.get(path)
+            if before is not None and same(before.data, record):
+                continue
+            try:
+                texts[path] = _text(path, before, record)
+            except FmselectError as error:
+                refused.append(Refused(path=path, reason=error.message))
+        return texts, refused
+
+    def save(self, texts: Mapping[Path, str]) -> None:
+        """Write the texts, all or none.
+
+        Raises:
+            InvalidFileError: A file was changed by somebody else meanwhile, or cannot be written.
         """
-        written = [(path, text) for path, text in self._changed() if not self._commented(path)]
-        for path, text in written:
-            _replace(self.root / path, text)
-        return [path for path, _ in written]
-
-    def changed(self) -> list[Path]:
-        """The files `save` would write."""
-        return [path for path, _ in self._changed() if not self._commented(path)]
-
-    def refused(self) -> list[Path]:
-        """The files whose facts have changed and which are not written for their comments."""
-        return [path for path, _ in self._changed() if self._commented(path)]
-
-    def _changed(self) -> Iterator[tuple[Path, str]]:
-        """Files and their new text, where that says something else than what was read."""
-        return (item for item in self._texts() if self._loaded.get(item[0]) != item[1])
-
-    def _commented(self, path: Path) -> bool:
-        """Whether a person has left comments in the file, which writing it would lose."""
-        return path in self._loaded and has_comments((self.root / path).read_text("utf-8"))
-
-    def _texts(self) -> Iterator[tuple[Path, str]]:
-        for model_id, model in sorted(self.models.items()):
-            yield Path("models", f"{model_id}.yaml"), dump_record("models", model)
-        for (provider, lab), offers in sorted(self.offers.items()):
-            ordered = sorted(offers, key=lambda o: (str(o["model"]), str(o.get("tier") or "")))
-            yield (
-                Path("offers", provider, f"{lab}.yaml"),
-                dump_record("offers", {"offers": ordered}),
-            )
+        for path in texts:
+            before = self._documents.get(path)
+            file = self.root / path
+            now = file.read_bytes().decode("utf-8", "replace") if file.is_file() else None
+            if now != (before.text if before else None):
+                raise InvalidFileError(
+                    "was changed by somebody else meanwhile",
+                    where=str(self.root / path),
+                    hint="nothing was written; run it again",
+                )
+        replace_files(self.root, texts)
 
 
-def _id_of(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix().removesuffix(".yaml")
+def model_path(model_id: str) -> Path:
+    """The file of a model."""
+    return Path("models", f"{model_id}.yaml")
 
 
-def _record(path: Path) -> Mapped:
-    data = read_yaml(path).data
-    return data if isinstance(data, dict) else {}
+def model_id_of(path: Path) -> str:
+    """The model of a file."""
+    return f"{path.parts[1]}/{path.stem}"
 
 
-def _names(model: Mapped) -> Iterator[str]:
+def offers_path(provider: str, lab: str) -> Path:
+    """The file of what a provider sells of a lab."""
+    return Path("offers", provider, f"{lab}.yaml")
+
+
+def benchmark_path(benchmark: str) -> Path:
+    """The file of a benchmark."""
+    return Path("benchmarks", f"{benchmark}.yaml")
+
+
+def _month_of(day: str) -> int:
+    return int(day[:4]) * 12 + int(day[5:7])
+
+
+def _paths(root: Path, kind: str) -> Iterator[Path]:
+    for path in sorted((root / kind).rglob("*.yaml")):
+        if not path.name.startswith("."):
+            yield path.relative_to(root)
+
+
+def _read(root: Path, path: Path) -> Document:
+    """A file that holds a record of its kind.
+
+    Raises:
+        FmselectError: It does not, with the place of what is wrong.
+    """
+    limit = MAX_BYTES_LARGE if path.parts[0] == "benchmarks" else MAX_BYTES
+    document = read_yaml(root / path, limit=limit)
+    read_record(path.parts[0], document)
+    return document
+
+
+def _text(path: Path, before: Document | None, record: Mapped) -> str:
+    """The file's new text, which holds a valid record.
+
+    Raises:
+        FmselectError: The text cannot say it, or the record is not valid.
+    """
+    kind = path.parts[0]
+    cleaned = stated(record)
+    assert isinstance(cleaned, dict)
+    if before is None:
+        text = dump_record(kind, cleaned)
+    else:
+        text = revise(before.text, kind, cleaned, path=str(path))
+    read_record(kind, load_yaml(text, str(path), limit=MAX_BYTES_LARGE))
+    return text
+
+
+def _names(model: Mapping[str, object]) -> Iterator[str]:
     aliases = model.get("aliases")
-    if isinstance(aliases, list | tuple):
+    if isinstance(aliases, list):
         yield from map(str, aliases)
     weights = model.get("weights")
     if isinstance(weights, dict) and weights.get("hf_repo"):
         yield str(weights["hf_repo"])
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write the file through a temporary one beside it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink()
-        raise

@@ -5,20 +5,33 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 import pytest
+import yaml
 
 from fmselect.capability.calibration import (
     Calibration,
+    Gain,
+    HeldOut,
+    LeftOut,
+    Transfer,
+    calibration_text,
     conformal_factor,
     evidence_digest,
     read_calibration,
 )
 from fmselect.capability.estimates import fitted_estimates
 from fmselect.capability.evidence import cells
-from fmselect.capability.frozen import frozen_document, placed_capabilities, read_frozen
+from fmselect.capability.frozen import (
+    Row,
+    combined_capabilities,
+    frozen_document,
+    placed_capabilities,
+    read_frozen,
+)
 from fmselect.capability.scales import PINS, published_scale
 from fmselect.domain.records import Benchmark, Result, ResultSet, Scale
 
@@ -134,3 +147,68 @@ def test_a_calibration_is_read_back_and_tells_when_it_is_stale() -> None:
     one, other = cells(evidence())["language"], cells(evidence(better=LOW))["language"]
     assert evidence_digest(one) == evidence_digest(one[::-1])
     assert evidence_digest(one) != evidence_digest(other)
+
+
+def test_how_quick_a_model_is_says_nothing_about_how_good_it_is() -> None:
+    """Real-time factors have a fit and a scale of their own beside that of word errors."""
+    spoken = {name: replace(one, type="speech-to-text") for name, one in evidence().items()}
+    pace = Scale(kind="unbounded", metric="RTFx", minimum=Decimal(0))
+    quick = {
+        f"q{n}": replace(
+            a_benchmark({f"l/m{m}": 10.0 * (12 - m) + n for m in range(10)}, n),
+            type="speech-to-text", domain="real-time-factor", scale=pace,
+        )
+        for n in range(3)
+    }  # fmt: skip
+    alone, both = fitted_estimates(spoken), fitted_estimates(spoken | quick)
+    assert both["speech-to-text"] == alone["speech-to-text"]
+    found = both["speech-to-text/real-time-factor"].domains["real-time-factor"]
+    assert found["l/m0"].estimate > found["l/m5"].estimate > found["l/m9"].estimate
+
+
+def model_seven(benchmarks: Mapping[str, Benchmark]) -> list[Row]:
+    """What is known of one of the models."""
+    return [
+        (name, result.setting, float(result.score))
+        for name, benchmark in benchmarks.items()
+        for result in benchmark.result_sets[0].results
+        if result.model == "l/m7"
+    ]
+
+
+def test_own_results_move_a_published_estimate_by_what_they_say_more() -> None:
+    """A repeated result moves nothing, a better one raises and a worse one lowers, exactly so."""
+    benchmarks = evidence()
+    found = fitted_estimates(benchmarks)["language"]
+    known = model_seven(benchmarks)
+    published = {name: models["l/m7"] for name, models in found.domains.items()}
+    name, setting, score = known[0]
+
+    def moved(to: float) -> float:
+        own = [(name, setting, to)]
+        return combined_capabilities(found.frozen, published, known, own)["math"].estimate
+
+    assert combined_capabilities(found.frozen, published, known, known[:1]) == published
+    assert moved(score - 20) < published["math"].estimate < moved(score + 20)
+
+
+def test_a_model_nobody_tested_is_placed_by_its_own_results() -> None:
+    """As by themselves: there is no published estimate to move."""
+    benchmarks = evidence()
+    frozen = fitted_estimates(benchmarks)["language"].frozen
+    own = model_seven(benchmarks)
+    assert combined_capabilities(frozen, {}, [], own) == placed_capabilities(frozen, own)
+
+
+def test_a_calibration_survives_its_file() -> None:
+    """Every figure that is written is read back."""
+    one = Calibration(
+        ("vision",), 0.14, 1.02, "ab12", "2026-11-24",
+        Transfer("families", 33, 0.14, 0.1, 0.18),
+        HeldOut(33, 104, 0.675, 5.18, 0.517, 10.1),
+        LeftOut(13447, 2.97, 13.2, 0.939, 0.838, 0.9),
+        {"coding": Gain("families", 7, 0.0291), "vision": Gain("families", 4, -0.0103)},
+    )  # fmt: skip
+    bare = Calibration(digest="cd34", measured="2026-11-24")
+    text = calibration_text({"language": one, "text-to-speech": bare})
+    assert read_calibration(yaml.safe_load(text)) == {"language": one, "text-to-speech": bare}

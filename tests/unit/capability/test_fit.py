@@ -132,12 +132,17 @@ def test_the_order_of_cells_does_not_matter(known: Known, fitted: Fit) -> None:
     assert fit(known.cells[::-1]) == fitted
 
 
-def test_a_domain_left_out_has_the_general_level(known: Known) -> None:
-    """`without` a domain, a model's level there is its general one."""
-    fitted = fit(known.cells, without=["math"])
-    assert fitted.spread.domain["math"] == 0
-    for levels in fitted.levels.values():
-        assert levels["math"].value == pytest.approx(levels[""].value, abs=1e-12)
+def test_a_domain_left_out_has_the_general_level(known: Known, fitted: Fit) -> None:
+    """`without` a domain, a model's level there is its general one; nothing else moves."""
+    without = fit(known.cells, without=["math"])
+    for model, levels in without.levels.items():
+        assert levels["math"] == levels[""]
+        assert {**levels, "math": 0} == {**fitted.levels[model], "math": 0}
+        scores = [c for c in known.cells if c.model == model]
+        placed = place(
+            [Observation(without.items[c.item], c.score) for c in scores], without.spread
+        )
+        assert placed.level("math", without.spread) == placed.general
 
 
 def test_placing_from_frozen_items_agrees_with_the_joint_fit(known: Known, fitted: Fit) -> None:

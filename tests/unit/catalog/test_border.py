@@ -86,8 +86,18 @@ def test_no_kind_takes_anything(kind: str, text: str) -> None:
         ("identity: {released: 2026-02-30}", "is not a day or month of the calendar; write"),
         ("identity: {released: 2026-13}", "is not a day or month of the calendar"),
         ("identity: {released: 2026-1-1}", "is not a day or month of the calendar"),
-        ("identity: {released: 20260101}", "20260101 is not text"),
+        ("identity: {released: 20260101}", "20260101 is not a day or month of the calendar"),
         ("identity: {input: [smell]}", "identity.input[0]"),
+        ("lab: null", "lab: nothing is not text; leave the key out where the value is unknown"),
+        ("lab:", "lab: nothing is not text; leave the key out"),
+        ('lab: " OpenAI"', 'lab: " OpenAI" begins or ends with a blank; remove it'),
+        ("weights: {parameters_billions: unknown}", "is not a number; leave the key out where"),
+        ('weights: {open: "true"}', "is not true or false; write true or false without quotes"),
+        ("weights: {license: \u0410pache-2.0}", "is not an id (it has U+0410)"),
+        ("weights: {parameters_billions: \uff17}", '"\uff17" is not a number (it has U+FF17)'),
+        ("limits: [{context_tokens: 200}]", "200 is below 512; tokens, not thousands?"),
+        ("id: acme/atlas", "id: unknown key; the path is the id: leave it out"),
+        ("identity: {released: 2026}", "2026 is not a day or month of the calendar; write 2026-11"),
     ],
 )
 def test_messages(line: str, expected: str) -> None:
@@ -133,3 +143,33 @@ def test_days_and_months(day: str) -> None:
 def test_an_empty_file_points_to_its_schema() -> None:
     """A file without a record says where to read what one looks like."""
     assert only_problem("models", "# nothing") == "f.yaml: is empty; see schemas/models.schema.json"
+
+
+def test_an_empty_list_of_offers() -> None:
+    """A file that offers nothing says nothing."""
+    assert "offers: a list is empty; leave it out" in only_problem("offers", "offers: []")
+
+
+def test_a_bare_no_for_a_word() -> None:
+    """`false` where a word is wanted was once a bare `no`: quotes are what it lacks."""
+    text = "name: A\nkind: lab\ndata_handling: [{tier: t, trains_on_data: false}]"
+
+    assert only_problem("providers", text).endswith('; put it in quotes: "no"')
+
+
+def test_a_decimal_comma_in_braces() -> None:
+    """`score: 61,5` is two keys to YAML; the hint says what happened."""
+    text = (
+        "title: B\nmeasures: m\ntype: language\nfamily: b\nscale: {kind: elo, metric: m}\n"
+        "result_sets: [{by: vendor, results: [{model: a/b, score: 61,5}]}]"
+    )
+
+    assert "5: unknown key; a comma ends a value inside { }" in only_problem("benchmarks", text)
+
+
+def test_the_first_hundred_problems() -> None:
+    """A file with a thousand unknown keys fills no screen: the rest is counted."""
+    found = problems("models", MODEL + "".join(f"k{number}: 1\n" for number in range(1000)))
+
+    assert len(found) == 101
+    assert found[-1].message == "has 900 more problems"

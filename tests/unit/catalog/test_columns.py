@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fmselect.catalog import columns
+from fmselect.catalog import column_tables, columns
 from fmselect.catalog.derive import Deriver
 from fmselect.catalog.load import LoadedCatalog
 from fmselect.domain.candidate import (
     Candidate,
     Capability,
+    Handling,
     Lifecycle,
     Price,
     Privacy,
@@ -36,6 +39,8 @@ PRICES = st.builds(
     st.lists(UNITS, max_size=2).map(tuple),
     st.none() | st.just("2026-11"),
 )
+REGIONS = st.none() | st.lists(NAMES, min_size=1).map(tuple)
+HANDLINGS = st.builds(Handling, NAMES, retention_days=USD, regions=REGIONS)
 ROWS = st.builds(
     Candidate,
     offer=NAMES,
@@ -56,9 +61,11 @@ ROWS = st.builds(
         Privacy,
         self_hosted=st.booleans(),
         retention_days=USD,
-        regions=st.none() | st.lists(NAMES, min_size=1).map(tuple),
+        regions=REGIONS,
         certifications=st.none() | st.frozensets(NAMES, min_size=1),
         gateway=st.none() | st.booleans(),
+        alternatives=st.lists(HANDLINGS, max_size=2).map(tuple),
+        batch=st.none() | HANDLINGS,
     ),
     lifecycle=st.builds(Lifecycle, retires_on=st.none() | NAMES, none_announced=st.booleans()),
     oldest_fact=st.none() | NAMES,
@@ -72,9 +79,10 @@ ROWS = st.builds(
 OF_MODEL = ("input_modalities", "output_modalities", "languages", "open_weights")
 
 
-def through_json(rows: list[Candidate]) -> list[Candidate]:
-    """The rows after a journey through the file."""
-    return columns.decode(json.loads(json.dumps(columns.encode(rows))), None)
+def through_files(rows: list[Candidate]) -> list[Candidate]:
+    """The rows after a journey through the two files."""
+    table, numbers = column_tables.encode(rows)
+    return columns.decode(json.loads(json.dumps(table)), numbers, None)
 
 
 @given(st.lists(ROWS, max_size=6))
@@ -90,7 +98,7 @@ def test_rows_survive_the_file(rows: list[Candidate]) -> None:
         )
         for number, row in enumerate(rows)
     ]
-    found = through_json(expected)
+    found = through_files(expected)
 
     assert found == expected
     for row, original in zip(found, expected, strict=True):
@@ -100,18 +108,20 @@ def test_rows_survive_the_file(rows: list[Candidate]) -> None:
 def test_what_rows_share_is_kept_once(small_loaded: LoadedCatalog) -> None:
     """Rows with equal facts share one entry of a table."""
     rows = Deriver(small_loaded, "2026-11-12").candidates("language")
-    table = columns.encode(rows)
+    table, _ = column_tables.encode(rows)
 
-    assert len(table["tables"]["privacy"]) == 4
-    assert through_json(rows) == rows
+    assert len(table["offers"]) == 11
+    assert len(table["tables"]["arrangement"]) == 6
+    assert table["prices"] == 9
+    assert through_files(rows) == rows
 
 
 def test_capability_is_by_model(small_loaded: LoadedCatalog) -> None:
     """All offers of a model have its capability in the domain; one without evidence has None."""
     rows = Deriver(small_loaded, "2026-11-12").candidates("language")
     known = {"acme/atlas-2": Capability(97.5, None, 12, "strong")}
-    table = columns.encode(rows)
-    found = columns.decode(table, columns.encode_capability(table, known))
+    table, numbers = column_tables.encode(rows)
+    found = columns.decode(table, numbers, column_tables.encode_capability(table, known))
 
     assert {row.model for row in found if row.capability} == {"acme/atlas-2"}
     assert {row.capability for row in found if row.model == "acme/atlas-2"} == set(known.values())
@@ -121,4 +131,31 @@ def test_prices_of_tasks_survive_too() -> None:
     """An anchor's price is read back as it was written."""
     price = Price("unit", units=(UnitPrice("image", 0.04, "hd"),))
 
-    assert columns.read_price(*json.loads(json.dumps(columns.price_json(price)))) == price
+    assert columns.read_price(*json.loads(json.dumps(column_tables.price_json(price)))) == price
+
+
+def test_long_tables_take_longer_numbers() -> None:
+    """Where a table has more entries than two bytes can number, numbers take four."""
+    row = Candidate("", "m", "p", "lab", None, 0)
+    rows = [
+        row._replace(offer=f"p/m@{number}", tier=f"{number}", position=number)
+        for number in range(2**16 + 1)
+    ]
+    short, numbers = column_tables.encode(rows[: 2**16])
+    long, longer = column_tables.encode(rows)
+
+    assert (short["code"], long["code"]) == ("H", "I")
+    assert columns.decode(short, numbers, None)[-1] == rows[-2]
+    assert columns.decode(long, longer, None) == rows
+
+
+@pytest.mark.parametrize("order", ["little", "big"])
+def test_numbers_are_the_same_on_every_machine(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files have the lower byte first, whichever byte the machine that reads them puts first."""
+    stored = b"\x01\x02\x03\x00"
+    if order != sys.byteorder:
+        # What the other kind of machine would see if it took the bytes as they come.
+        monkeypatch.setattr(sys, "byteorder", order)
+        stored = b"\x02\x01\x00\x03"
+
+    assert columns.numbers_of(stored, "H").tolist() == [0x0201, 3]

@@ -18,9 +18,9 @@ from fmselect.errors import Problems
 WriteFiles = Callable[..., Path]
 
 
-def files(folder: Path) -> dict[str, str]:
+def files(folder: Path) -> dict[str, bytes]:
     """Every file of a folder by name."""
-    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_the_same_twice(small_folder: Path, tmp_path: Path) -> None:
@@ -89,8 +89,11 @@ def test_offers_of_unknown_models_and_providers(write_files: WriteFiles, tmp_pat
         compile_catalog(folder, tmp_path / "compiled")
 
     assert [(p.message, p.hint) for p in refused.value.problems] == [
-        ("no model acme/atals", "did you mean acme/atlas?"),
-        ("no provider acem", "did you mean acme?"),
+        (
+            "acme/atals is not in the catalog",
+            "did you mean acme/atlas? Or add models/acme/atals.yaml",
+        ),
+        ("acem is not in the catalog", "did you mean acme? Or add providers/acem.yaml"),
     ]
 
 

@@ -72,6 +72,25 @@ def test_fields_are_described() -> None:
     assert "not its default one" in offers["Offer"]["properties"]["data_tier"]["description"]
 
 
+def test_all_keys_of_records_are_described() -> None:
+    """Whichever key an editor offers, it can say what belongs there."""
+    for kind in RECORD_KINDS:
+        found = json_schema(kind)
+        for name, part in {kind: found, **found["$defs"]}.items():
+            for key, field in part.get("properties", {}).items():
+                assert "description" in field or "$ref" in field, f"{kind} {name}.{key}"
+
+
+def test_words_that_an_editor_can_offer() -> None:
+    """Where only certain words have a meaning, the schema lists them."""
+    models, providers = json_schema("models")["$defs"], json_schema("providers")["$defs"]
+
+    assert "parallel-tools" in models["FeatureSet"]["properties"]["supports"]["items"]["enum"]
+    assert "eu" in providers["DataHandling"]["properties"]["regions"]["items"]["enum"]
+    assert "gb" in providers["Headquarters"]["properties"]["country"]["enum"]
+    assert models["Identity"]["properties"]["released"]["examples"] == ["2026-11-03", "2026-11"]
+
+
 def test_the_recommendation() -> None:
     """The answer's schema requires what is always there, and not what may be absent."""
     found = schema("recommendation")
@@ -82,7 +101,8 @@ def test_the_recommendation() -> None:
     assert "flips" in found["required"]
     assert "win_probability" in ranked["properties"]
     assert "win_probability" not in ranked["required"]
-    assert found["$defs"]["Flip"]["required"] == ["weight", "from", "to", "winner"]
+    told = found["$defs"]["ToldFlip"]
+    assert told["required"] == ["weight", "from", "to", "winner", "sentence"]
     assert ranked["properties"]["contributions"]["description"].startswith("Criterion -> weight")
 
 

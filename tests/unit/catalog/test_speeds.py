@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from fmselect.catalog.speeds import estimated_speed, unknown_speed
+from fmselect.catalog.speeds import estimated_speed, measured_speed, unknown_speed
 from fmselect.domain.candidate import Speed
 from fmselect.domain.records import SpeedReference
 
@@ -66,6 +66,18 @@ def test_a_lone_value_is_spread() -> None:
     speed = estimated_speed([reference(None, "0.6", None)])
 
     assert speed == Speed((0.4, 0.6, 0.9), None)
+
+
+def test_a_measurement_of_the_offer_is_no_estimate() -> None:
+    """The newest that has both numbers, without a spread."""
+    measured = [
+        reference(None, "0.5", "80", "2026-10-01"),
+        reference(None, "0.4", "100", "2026-11-01"),
+        reference(None, "0.3", None, "2026-12-01"),
+    ]
+
+    assert measured_speed(measured) == Speed((0.4,) * 3, (100,) * 3, estimated=False)
+    assert measured_speed(measured[2:]) is None
 
 
 def test_nothing_known() -> None:

@@ -209,6 +209,24 @@ def test_all_records_of_a_kind(small_compiled: CompiledCatalog) -> None:
         assert found
 
 
+def test_a_brief_record_has_its_results_counted(small_compiled: CompiledCatalog) -> None:
+    """A list gets what the record says, with the number of its results in their place."""
+    for kind, apart, count in (
+        ("models", "results", "benchmarks_with_results"),
+        ("benchmarks", "result_sets", "models_with_results"),
+        ("providers", "", ""),
+    ):
+        briefs = list(small_compiled.briefs(kind))
+        records = list(small_compiled.records(kind))
+
+        assert [brief["id"] for brief in briefs] == list(small_compiled.ids(kind))
+        for brief, record in zip(briefs, records, strict=True):
+            rest = {key: value for key, value in record.items() if key != apart}
+            assert {key: value for key, value in brief.items() if key != count} == rest
+    found = {brief["id"]: brief for brief in small_compiled.briefs("models")}
+    assert found["nimbus/cirrus-code"]["benchmarks_with_results"] == 4
+
+
 def test_another_version_is_refused(small_folder: Path, tmp_path: Path) -> None:
     """A folder compiled by another version, or none at all, is an error that says what to do."""
     target = tmp_path / "compiled"

@@ -71,3 +71,22 @@ def test_code_is_not_judged_by_how_well_german_is_spoken() -> None:
     coding = CHAT._replace(domain="coding")
 
     assert focused(coding, in_languages("de")) is coding
+
+
+SEARCH = language_task(id="embedding", domain="retrieval")._replace(type="embedding")
+
+
+@pytest.mark.parametrize(
+    ("asked", "domain"),
+    [
+        (of_industry("legal-government"), "law-retrieval"),
+        (of_industry("business-finance"), "finance-retrieval"),
+        (of_industry("media"), "retrieval"),
+        (in_languages("de", "en"), "multilingual-retrieval"),
+        (in_languages("en"), "retrieval"),
+        (Requirements(task="embedding"), "retrieval"),
+    ],
+)
+def test_search_is_judged_by_the_board_of_its_documents(asked: Requirements, domain: str) -> None:
+    """An industry with a retrieval board, then languages other than English."""
+    assert focused(SEARCH, asked).domain == domain

@@ -7,14 +7,17 @@ from typing import Any
 
 from fmselect.domain.candidate import Candidate, Capability
 from fmselect.domain.recommendation import Repair
-from fmselect.domain.requirements import Constraints, Requirements, Workload
-from fmselect.engine.constraints import Screening, screen
+from fmselect.domain.requirements import Constraints, Preferences, Requirements, Workload
+from fmselect.engine.decision import Decision, decide
 from fmselect.engine.repair import smallest_repairs
-from fmselect.engine.scales import make_scales
-from fmselect.engine.subject import assess
-from fmselect.engine.verdict import Situation
 from tests.support.doubt import WEIGHTS
-from tests.support.memory_catalog import candidate, language_task, speed, token_price
+from tests.support.memory_catalog import (
+    MemoryCatalog,
+    candidate,
+    language_task,
+    speed,
+    token_price,
+)
 
 WORKLOAD = Workload(requests=1000, input_tokens=1000, output_tokens=500)
 TASK = language_task()
@@ -33,19 +36,22 @@ def offer(name: str, dollars: float, context: int, estimate: float) -> Candidate
 
 def asked(**limits: Any) -> Requirements:
     """Requirements with these limits."""
-    return Requirements(task="chat", workload=WORKLOAD, constraints=Constraints(**limits))
+    return Requirements(
+        task="chat",
+        workload=WORKLOAD,
+        constraints=Constraints(**limits),
+        preferences=Preferences(weights=tuple(WEIGHTS.items())),
+    )
 
 
-def screened(requirements: Requirements, *items: Candidate) -> Screening:
-    """The offers, judged."""
-    subjects = assess(items, WORKLOAD, "language")
-    return screen(subjects, Situation(requirements, TASK, date(2026, 11, 24)))
+def decided(requirements: Requirements, *items: Candidate) -> Decision:
+    """The decision among these offers."""
+    return decide(MemoryCatalog(items, task=TASK), requirements, today=date(2026, 11, 24))
 
 
 def repairs(requirements: Requirements, *items: Candidate) -> list[Repair]:
     """The smallest repairs."""
-    scales = make_scales(requirements, TASK)
-    return smallest_repairs(screened(requirements, *items), WEIGHTS, scales)
+    return smallest_repairs(decided(requirements, *items))
 
 
 LIMITS = asked(max_cost_usd_per_month=5.0, min_context_tokens=100_000)
@@ -77,7 +83,7 @@ def test_relaxing_by_the_stated_amounts_admits_the_offer_and_less_does_not() -> 
         relaxed = asked(
             max_cost_usd_per_month=5.0 + cost * share, min_context_tokens=100_000 - context
         )
-        assert len(screened(relaxed, BOTH).eligible) == admitted
+        assert len(decided(relaxed, BOTH).order) == admitted
 
 
 def test_what_the_user_ruled_out_by_name_is_no_repair() -> None:

@@ -47,6 +47,7 @@ def _row(rank: int, offer: str, score: float, **changes: Any) -> RankedOffer:
             },
         },
         "warnings": [],
+        "dominated_by": [],
     }
     return cast("RankedOffer", row | changes)
 
@@ -139,9 +140,20 @@ _ANSWER: Recommendation = {
                     "status": "fail",
                     "condition": None,
                     "reason": "costs $612.40 a month, $112.40 too much",
+                    "policy": None,
                 }
             ],
             "score_if_admitted": 0.83,
+            "rank_if_admitted": 1,
+            "admission": [
+                {
+                    "constraint": "max_cost_usd_per_month",
+                    "how": "relax",
+                    "option": "--max-cost",
+                    "to": 612.4,
+                    "sentence": "with --max-cost 612.4",
+                }
+            ],
         },
         {
             "offer": "beta/beta/beta-mini-4",
@@ -155,9 +167,20 @@ _ANSWER: Recommendation = {
                     "condition": None,
                     "reason": "where the data is processed is unknown; the provider's terms "
                     "would settle it",
+                    "policy": None,
                 }
             ],
             "score_if_admitted": 0.79,
+            "rank_if_admitted": 2,
+            "admission": [
+                {
+                    "constraint": "privacy.regions",
+                    "how": "settle",
+                    "option": "--region",
+                    "to": None,
+                    "sentence": "once it is known, or without --region",
+                }
+            ],
         },
     ],
     "excluded": [],
@@ -183,5 +206,17 @@ def empty_answer(answer: Recommendation) -> Recommendation:
     """The same with nothing left."""
     answer["ranking"] = []
     answer["why"] = None
+    miss = answer["near_misses"][0]
+    answer["repairs"] = [
+        {
+            "constraints": ["max_cost_usd_per_month"],
+            "offer": miss["offer"],
+            "failed": miss["failed"],
+            "admission": miss["admission"],
+            "offers": [miss["offer"]],
+            "admits": 1,
+            "score_if_admitted": 0.83,
+        }
+    ]
     answer["considered"]["eligible_models"] = answer["considered"]["eligible_offers"] = 0
     return answer

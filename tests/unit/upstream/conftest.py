@@ -16,11 +16,19 @@ FILES = {
     "genai-prices": "genai_prices.json",
     "litellm": "litellm.json",
     "models-dev": "models_dev_api.json",
+    "models-dev-models": "models_dev_models.json",
     "openrouter": "openrouter.json",
+    "openrouter-endpoints": "openrouter_endpoints.json",
+    "lmarena": "lmarena.json",
+    "epoch": "epoch.csv",
+    "mteb": "mteb.json",
+    "artificial-analysis": "artificial_analysis.json",
 }
 ORIGIN = Origin(via="pkg:pypi/example@1.0", observed="2026-11-09")
 MODELS = {
     "anthropic/claude-sonnet-4-5": "language",
+    "cohere/command-r-03-2024": "language",
+    "cohere/command-r-08-2024": "language",
     "cohere/rerank-v3.5": "reranker",
     "deepgram/nova-3": "speech-to-text",
     "deepseek/deepseek-v3.2": "language",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -126,6 +127,26 @@ def test_images_of_each_quality_and_size_are_one_offer(read: Read) -> None:
     ]
 
 
+def test_images_of_more_steps_are_another_quality() -> None:
+    """Two prices of one size differ in something, and the something is kept."""
+    keys = ("50-steps", "max-steps")
+    entries = {
+        f"max-x-max/{steps}/stability.stable-diffusion-xl-v0": {
+            "litellm_provider": "bedrock",
+            "mode": "image_generation",
+            "output_cost_per_image": dollars,
+        }
+        for steps, dollars in zip(keys, (0.036, 0.072), strict=True)
+    }
+    found = UPSTREAMS["litellm"](json.dumps(entries), "p.json", Origin(via="x", observed="2026-11"))
+    rates = price(found, "amazon-bedrock", "stability.stable-diffusion-xl-v0").units
+
+    assert [(r.quality, r.size, str(r.usd_per_image)) for r in rates] == [
+        ("50-steps", "max", "0.036"),
+        ("max-steps", "max", "0.072"),
+    ]
+
+
 def test_an_embedding_has_no_output_price(read: Read) -> None:
     """Only what goes in is billed; the 0 for output is no price."""
     found = price(read("litellm"), "openai", "text-embedding-3-small")
@@ -152,7 +173,8 @@ def test_free_is_what_the_source_calls_free(read: Read, source: str) -> None:
     assert found.data_tier == "api-free"
     assert found.price is None
     assert not any(
-        o.api_id in ("openrouter/auto", "deepseek/deepseek-v3.2") for o in proposals.offers
+        o.creates and o.api_id in ("openrouter/auto", "deepseek/deepseek-v3.2")
+        for o in proposals.offers
     )
 
 

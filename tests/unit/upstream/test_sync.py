@@ -13,7 +13,8 @@ import pytest
 from fmselect.catalog.strict_yaml import read_yaml
 from fmselect.errors import InvalidFileError, UsageError
 from fmselect.upstream.proposals import Origin
-from fmselect.upstream.sync import SyncReport, sync_from_file
+from fmselect.upstream.report import SyncOptions, SyncReport
+from fmselect.upstream.sync import sync_from_file
 
 UpstreamFile = Callable[[str], Path]
 GENAI = Origin(via="pkg:pypi/genai-prices@0.2.3", observed="2026-11-09")
@@ -97,7 +98,9 @@ def test_a_dry_run_says_what_it_would_write_and_writes_nothing(
     catalog: Path, litellm_file: Path
 ) -> None:
     """The report is that of the real run."""
-    planned = sync_from_file("litellm", litellm_file, catalog, dry_run=True, origin=LITELLM)
+    planned = sync_from_file(
+        "litellm", litellm_file, catalog, origin=LITELLM, options=SyncOptions(dry_run=True)
+    )
 
     assert not (catalog / "offers").exists()
     assert planned == sync(catalog, litellm_file)
@@ -148,7 +151,11 @@ def test_another_source_that_differs_is_kept_beside_ours(
     report = sync(catalog, litellm_file)
     (found,) = offer(catalog, "openai", "openai/gpt-5")["prices"]
 
-    assert report.disputed == ("openai/openai/gpt-5",)
+    (shown,) = [d for d in report.discrepancies if d.record == "openai/openai/gpt-5"]
+    assert (shown.field, shown.ours, shown.theirs) == ("output_usd_per_million_tokens", "10", "8")
+    assert (shown.ours_source, shown.ours_observed) == (GENAI.via, GENAI.observed)
+    assert (shown.theirs_source, shown.theirs_observed) == (LITELLM.via, LITELLM.observed)
+    assert shown.written
     assert found["output_usd_per_million_tokens"] == 10
     (theirs,) = found["disputed_by"]
     assert theirs["output_usd_per_million_tokens"] == 8
@@ -173,7 +180,7 @@ def test_a_stale_source_disputes_nothing(
 
 
 def test_a_price_that_a_person_wrote_is_never_replaced(catalog: Path, litellm_file: Path) -> None:
-    """A negotiated price stays the last word; the list price stands beside it."""
+    """A negotiated price stays as it is: the list price is shown beside it, and not written."""
     sync(catalog, litellm_file)
     path = catalog / "offers" / "openai" / "openai.yaml"
     text = path.read_text(encoding="utf-8")
@@ -184,26 +191,28 @@ def test_a_price_that_a_person_wrote_is_never_replaced(catalog: Path, litellm_fi
         "      - input_usd_per_million_tokens: 1\n        output_usd_per_million_tokens: 7\n"
         "        source: our contract\n        observed: 2026-11-01\n"
     )
-    path.write_text(text[:start] + ours + text[end:], encoding="utf-8")
-    sync(catalog, litellm_file)
-    (found,) = offer(catalog, "openai", "openai/gpt-5")["prices"]
+    edited = text[:start] + ours + text[end:]
+    path.write_text(edited, encoding="utf-8")
+    report = sync(catalog, litellm_file)
 
-    assert found["output_usd_per_million_tokens"] == 7
-    assert found["source"] == "our contract"
-    assert found["disputed_by"][0]["output_usd_per_million_tokens"] == 10
+    assert path.read_text(encoding="utf-8") == edited
+    (shown,) = [d for d in report.discrepancies if d.field.startswith("output_")]
+    assert (shown.ours, shown.ours_source, shown.theirs) == ("7", "our contract", "10")
+    assert not shown.written
 
 
-def test_where_two_sources_agree_the_fuller_list_is_kept(
+def test_where_two_sources_agree_the_fuller_list_is_appended(
     catalog: Path, litellm_file: Path, upstream_file: UpstreamFile
 ) -> None:
-    """The list with long-prompt rates replaces the one without; the other way round it does not."""
+    """The list with long-prompt rates follows the one without; the other way round nothing does."""
     for _ in range(2):
         sync(catalog, upstream_file("genai-prices"), GENAI, "genai-prices")
         sync(catalog, litellm_file)
-        (found,) = offer(catalog, "openai", "openai/gpt-5")["prices"]
+        before, after = offer(catalog, "openai", "openai/gpt-5")["prices"]
 
-        assert found["via"] == "pkg:pypi/litellm@1.109.1"
-        assert found["long_prompt"][0]["above_prompt_tokens"] == 272_000
+        assert before["via"] == "pkg:pypi/genai-prices@0.2.3"
+        assert after["via"] == "pkg:pypi/litellm@1.109.1"
+        assert after["long_prompt"][0]["above_prompt_tokens"] == 272_000
 
 
 def test_a_model_the_upstream_names_in_full_is_added(
@@ -287,19 +296,20 @@ def test_a_file_is_written_for_its_facts_and_not_for_its_looks(
         path.write_text(text.replace("observed: 2026-11-12", "observed: '2026-11-12'"), "utf-8")
     report = sync(catalog, litellm_file)
 
-    assert report.written == report.refused == ()
+    assert report.files == ()
+    assert report.refused == ()
 
 
-def test_comments_of_a_person_are_not_lost(catalog: Path, litellm_file: Path) -> None:
-    """A file with comments and news stays as it is, and the report says so; others are written."""
+def test_comments_of_a_person_are_kept(catalog: Path, litellm_file: Path) -> None:
+    """A file with comments gets its news like any other, and only adds lines."""
     path = catalog / "models" / "openai" / "gpt-5.yaml"
-    ours = path.read_text(encoding="utf-8") + "# asked them about the limits in May\n"
+    ours = path.read_text(encoding="utf-8").replace("type:", "# the big one\ntype:")
+    ours += "# asked them about the limits in May\n"
     path.write_text(ours, encoding="utf-8")
-    planned = sync_from_file("litellm", litellm_file, catalog, dry_run=True, origin=LITELLM)
     report = sync(catalog, litellm_file)
+    text = path.read_text(encoding="utf-8")
 
-    assert report == planned
-    assert report.refused == (Path("models/openai/gpt-5.yaml"),)
-    assert path.read_text(encoding="utf-8") == ours
-    assert Path("models/openai/gpt-5.yaml") not in report.written
-    assert Path("offers/openai/openai.yaml") in report.written
+    assert Path("models/openai/gpt-5.yaml") in report.written
+    assert report.refused == ()
+    assert [line for line in text.splitlines() if line in ours.splitlines()] == ours.splitlines()
+    assert "context_tokens" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from fmselect.cli.catalog_folders import FOLDERS, catalog_folders
 from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import OK
 from fmselect.cli.options import output_parameters
@@ -16,13 +17,7 @@ FORMATS = ("table", "json")
 
 def _parameters() -> Iterator[Parameter]:
     """The folders, and where to put the result."""
-    yield Parameter(
-        "folders",
-        (),
-        "Catalog folders: the base first, then what is laid over it. The bundled one by default.",
-        "list",
-        metavar="FOLDER...",
-    )
+    yield FOLDERS
     yield Parameter(
         "output",
         ("-o", "--output"),
@@ -40,15 +35,17 @@ def _parameters() -> Iterator[Parameter]:
 
 def run(runtime: Runtime, values: Values) -> int:
     """Compile, and write where the result is and what it holds."""
-    from fmselect.catalog.locate import compiled_from, source_folder
+    from fmselect.catalog.locate import compiled_from
     from fmselect.catalog.store import open_catalog
 
-    folders = [Path(name) for name in values.get("folders") or ()] or [source_folder()]
+    folders = catalog_folders(values)
+    # Overlays never refit: their results are placed on the fit of the base alone.
+    below = compiled_from(folders[:1]) if len(folders) > 1 else None
     if values.get("output"):
         target = Path(values["output"])
-        _compile(folders, target)
+        _compile(folders, target, below)
     else:
-        target = compiled_from(folders)
+        target = compiled_from(folders, below)
     catalog = open_catalog(target)
     answer = _answer(runtime, target, catalog.meta["records"], catalog.stamp["build"])
     if values.get("report"):
@@ -73,7 +70,7 @@ def _with_report(runtime: Runtime, answer: str, folders: list[Path], target: Pat
     return answer + report_text(reports)
 
 
-def _compile(folders: list[Path], target: Path) -> None:
+def _compile(folders: list[Path], target: Path, below: Path | None) -> None:
     """Compile into a folder that holds nothing, or an older compiled catalog.
 
     Raises:
@@ -88,7 +85,7 @@ def _compile(folders: list[Path], target: Path) -> None:
             hint="name an empty folder, or one that does not exist",
         )
     try:
-        compile_catalog(folders, target)
+        compile_catalog(folders, target, below=below)
     except OSError as error:
         raise InvalidFileError(f"cannot be written: {error.strerror}", where=str(target)) from None
 

@@ -1,110 +1,180 @@
-"""`fmselect catalog sync`: merge the file of an upstream data set into a catalog's files."""
+"""`fmselect catalog sync`: what an upstream data set says now, merged into a catalog's files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fmselect.cli.complete import one_of
 from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import OK
+from fmselect.cli.fetching import fetch, fetch_parameters, read_file
 from fmselect.cli.options import output_parameters
 from fmselect.cli.runtime import Runtime
-from fmselect.render.quantities import plural
+from fmselect.errors import InvalidFileError, UpstreamError, UsageError
 
 if TYPE_CHECKING:
-    from fmselect.upstream.sync import SyncReport
+    from fmselect.upstream.fetched import Fetched
+    from fmselect.upstream.report import SyncReport
+    from fmselect.upstream.sources import Source
 
 FORMATS = ("table", "json")
+_HERE = Path("catalog")
 
 
 def _parameters() -> Iterator[Parameter]:
-    """The source, its file and the catalog."""
-    from fmselect.upstream.registry import UPSTREAMS
+    """The source, how to get it, and the catalog."""
+    from fmselect.upstream.sources import SOURCES
 
     yield Parameter(
         "source",
         (),
-        f"Which data set the file is from: {', '.join(UPSTREAMS)}.",
+        f"The data set: {', '.join(SOURCES)}.",
         metavar="SOURCE",
         required=True,
-        complete=one_of(tuple(UPSTREAMS)),
+        complete=one_of(tuple(SOURCES)),
     )
     yield Parameter(
         "file",
         ("--from",),
-        "The file, as the data set's address serves it. Nothing is fetched.",
+        "A file as the data set's address serves it. Nothing is fetched.",
         metavar="FILE",
-        required=True,
     )
     yield Parameter(
         "folder",
         ("--into",),
-        "Catalog folder to change; catalog by default.",
+        "Catalog folder to change; ./catalog by default. Data for your own use go into your own "
+        "catalog by default.",
         metavar="FOLDER",
     )
     yield Parameter("dry_run", ("--dry-run",), "Say what would change, and change nothing.", "flag")
+    yield Parameter(
+        "accept",
+        ("--accept",),
+        "Record whose changes go through however implausible they are, or all; repeatable.",
+        "list",
+        metavar="RECORD",
+    )
+    yield Parameter(
+        "undisputed",
+        ("--no-disputes",),
+        "Only show what sources state differently; do not write theirs beside ours.",
+        "flag",
+    )
+    yield Parameter(
+        "today",
+        ("--today",),
+        "The day the data are recorded under: YYYY-MM-DD. The day they are fetched by default, "
+        "and that of a file's last change.",
+        metavar="DATE",
+    )
+    yield from fetch_parameters()
     yield from output_parameters(FORMATS)
 
 
 def run(runtime: Runtime, values: Values) -> int:
-    """Merge, and write what changed."""
-    from fmselect.upstream.sync import sync_from_file
+    """Fetch or read, merge, and say what changed."""
+    from fmselect.render.sync import FORMATTERS
+    from fmselect.render.sync_document import Synced
+    from fmselect.upstream.sources import source_named
 
-    report = sync_from_file(
-        values["source"],
-        Path(values["file"]),
-        Path(values.get("folder") or "catalog"),
-        dry_run=bool(values.get("dry_run")),
+    source = source_named(values["source"])
+    folder = _folder(runtime, values, source)
+    fetched = (
+        read_file(runtime, values, source) if values.get("file") else fetch(runtime, values, source)
     )
-    runtime.write(_answer(runtime, report, dry_run=bool(values.get("dry_run"))))
+    synced = Synced(
+        _merged(values, fetched, folder),
+        fetched,
+        folder=str(folder),
+        dry_run=bool(values.get("dry_run")),
+        complete=runtime.verbose,
+        attribution=source.attribution,
+        width=runtime.width,
+    )
+    if not _is_complete(folder) and not source.own_use:
+        runtime.note(
+            f"{folder} lies over the bundled catalog: an offer written there replaces that one's"
+        )
+    runtime.write(FORMATTERS[runtime.format](synced))
     return OK
 
 
-def _answer(runtime: Runtime, report: SyncReport, *, dry_run: bool) -> str:
-    """The report as text or JSON."""
-    counted: dict[str, Any] = {
-        "new_models": report.new_models,
-        "new_offers": report.new_offers,
-        "new_prices": report.new_prices,
-        "disputed": report.disputed,
-        "unknown_names": report.unknown_names,
-    }
-    if runtime.format == "json":
-        from fmselect.render.machine import document
+def _merged(values: Values, fetched: Fetched, folder: Path) -> SyncReport:
+    """Merge what was fetched or read.
 
-        return document(
-            {
-                "schema": "fmselect/catalog-sync@1",
-                "source": report.source,
-                "observed": report.observed,
-                "dry_run": dry_run,
-                "written": [path.as_posix() for path in report.written],
-                "refused": [path.as_posix() for path in report.refused],
-                **{name: list(items) for name, items in counted.items()},
-                "unchanged": report.unchanged,
-                "skipped": report.skipped,
-            }
+    Raises:
+        InvalidFileError: The file, or a file of the catalog, is not what it should be.
+        UpstreamError: What was fetched is not.
+    """
+    from fmselect.upstream.proposals import Origin
+    from fmselect.upstream.report import SyncOptions
+    from fmselect.upstream.sync import sync_from_body
+
+    options = SyncOptions(
+        accept=frozenset(values.get("accept") or ()),
+        write_disputes=not values.get("undisputed"),
+        dry_run=bool(values.get("dry_run")),
+        base=_base(folder),
+    )
+    origin = Origin(via=fetched.via, observed=fetched.fetched_on.isoformat())
+    try:
+        return sync_from_body(
+            fetched.source, fetched.body, fetched.shown, folder, origin=origin, options=options
         )
-    verb = "would be written" if dry_run else "written"
-    written = plural(len(report.written), "file")
-    lines = [f"{report.source} of {report.observed}: {written} {verb}"]
-    lines += [f"not written, for its comments would be lost: {path}" for path in report.refused]
-    for name, items in counted.items():
-        lines.append(f"{name.replace('_', ' ')}: {len(items)}")
-        if runtime.verbose:
-            lines += [f"  {item}" for item in items]
-    lines.append(f"unchanged: {report.unchanged}")
-    lines += [f"skipped, {reason}: {count}" for reason, count in report.skipped.items()]
-    return "\n".join(lines) + "\n"
+    except InvalidFileError as error:
+        if values.get("file") or not (error.where or "").startswith(fetched.shown):
+            raise
+        raise UpstreamError(error.message, where=error.where, hint=error.hint) from None
+
+
+def _folder(runtime: Runtime, values: Values, source: Source) -> Path:
+    """The catalog to change.
+
+    Raises:
+        UsageError: There is none here, or it is passed on and the data are not to be.
+    """
+    from fmselect.catalog.folders import own_catalog
+
+    named = values.get("folder")
+    if not source.own_use:
+        if not named and not _is_complete(_HERE):
+            raise UsageError(
+                f"there is no catalog in the folder {_HERE} to change",
+                where="--into",
+                hint="go to a checkout of one, or name a folder: what is new is laid over the "
+                "bundled catalog",
+            )
+        return Path(named) if named else _HERE
+    folder = Path(named) if named else own_catalog(runtime.environment)
+    if _is_complete(folder):
+        raise UsageError(
+            f"the data of {source.name} are for your own use, and {folder} is passed on to others",
+            where="--into",
+            hint="leave --into out to use your own catalog",
+        )
+    return folder
+
+
+def _is_complete(folder: Path) -> bool:
+    """Whether a catalog stands by itself: one that is laid over another has no tasks."""
+    return (folder / "tasks").is_dir() and (folder / "models").is_dir()
+
+
+def _base(folder: Path) -> Path | None:
+    """The catalog that this one is laid over."""
+    from fmselect.catalog.locate import source_folder
+
+    return None if _is_complete(folder) else source_folder()
 
 
 COMMAND = Command(
     "catalog sync",
-    "Merge the file of an upstream data set into a catalog's files.",
+    "Fetch what an upstream data set says now, and merge it into a catalog's files.",
     _parameters,
     run,
     FORMATS,
-    epilog="Example: fmselect catalog sync litellm --from model_prices.json --into catalog",
+    epilog="Examples: fmselect catalog sync litellm; "
+    "fmselect catalog sync litellm --from model_prices.json --into catalog --dry-run",
 )

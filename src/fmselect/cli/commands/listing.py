@@ -13,7 +13,7 @@ from fmselect.cli.runtime import Runtime
 from fmselect.domain.near_names import did_you_mean
 from fmselect.errors import UsageError
 from fmselect.render.catalog_columns import KINDS
-from fmselect.render.listing import FORMATTERS, Listing, brief
+from fmselect.render.listing import FORMATTERS, Listing
 
 FORMATS = tuple(FORMATTERS)
 _FILTERS = "Show only"
@@ -54,9 +54,8 @@ def run(runtime: Runtime, values: Values) -> int:
     """Write all records of a kind that pass the filters; none is an answer too."""
     kind = _kind(values.get("kind") or "models")
     catalog = runtime.open_catalog()
-    types = _types(catalog.records("models")) if values.get("type") and kind == "offers" else {}
-    records = catalog.records(kind)
-    found = (brief(record) for record in records if _passes(record, kind, values, types))
+    types = _types(catalog.briefs("models")) if values.get("type") and kind == "offers" else {}
+    found = (record for record in catalog.briefs(kind) if _passes(record, kind, values, types))
     listing = Listing(kind, found, catalog.stamp, runtime.today.isoformat())
     runtime.write_all(FORMATTERS[runtime.format](listing, runtime.view))
     return OK

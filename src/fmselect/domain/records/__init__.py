@@ -15,6 +15,7 @@ from fmselect.domain.records.benchmarks import (
     Scale,
 )
 from fmselect.domain.records.common import Billing, Billions, Modality, ModelType, Tokens
+from fmselect.domain.records.exceptions import ExceptionFile, LintException
 from fmselect.domain.records.hardware import (
     Hardware,
     Rent,
@@ -59,6 +60,7 @@ from fmselect.domain.records.tasks import (
 )
 
 __all__ = [
+    "FILE_CLASSES",
     "RECORD_KINDS",
     "Benchmark",
     "Billing",
@@ -69,6 +71,7 @@ __all__ = [
     "DataHandling",
     "DeprecationList",
     "DisputedRates",
+    "ExceptionFile",
     "FeatureSet",
     "Hardware",
     "Headquarters",
@@ -79,6 +82,7 @@ __all__ = [
     "License",
     "Lifecycle",
     "Limits",
+    "LintException",
     "LongPromptRates",
     "Modality",
     "Model",
@@ -111,3 +115,6 @@ RECORD_KINDS: dict[str, type] = {
     "tasks": Task,
 }
 """Folder under `catalog/` -> the class of the records in it."""
+
+FILE_CLASSES: dict[str, type] = {**RECORD_KINDS, "exceptions": ExceptionFile}
+"""Kind of file that the border reads -> its class: the records, and `exceptions.yaml`."""

@@ -18,17 +18,29 @@ class TaskWorkload:
     """The stated default volume of a task, per calendar month."""
 
     requests: Annotated[int, at.Ge(0)] | None = None
+    """A month."""
     input_tokens: Annotated[int, at.Ge(0)] | None = None
+    """Of one request, the cached part included."""
     output_tokens: Annotated[int, at.Ge(0)] | None = None
+    """Of one request, thinking included."""
     cached_input_share: Annotated[Decimal, at.Ge(0), at.Le(1)] | None = None
+    """Part of the input that is read from the cache, 0 to 1."""
     batch_share: Annotated[Decimal, at.Ge(0), at.Le(1)] | None = None
+    """Part of the requests that can wait, 0 to 1."""
     images: Annotated[int, at.Ge(0)] | None = None
+    """A month."""
     image_megapixels: Annotated[Decimal, at.Gt(0)] | None = None
+    """Of one image."""
     audio_minutes: Annotated[Decimal, at.Ge(0)] | None = None
+    """A month."""
     characters: Annotated[int, at.Ge(0)] | None = None
+    """A month."""
     documents: Annotated[int, at.Ge(0)] | None = None
+    """A month."""
     tokens_per_document: Annotated[int, at.Ge(0)] | None = None
+    """Of one document."""
     queries: Annotated[int, at.Ge(0)] | None = None
+    """A month."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +53,9 @@ class LatencyAnchor:
     """A reference speed. At the user's output length it gives an anchor in seconds."""
 
     first_token_seconds: Annotated[Decimal, at.Gt(0)]
+    """Time to the first token, in seconds."""
     output_tokens_per_second: Annotated[Decimal, at.Gt(0)]
+    """Speed after the first token."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +65,7 @@ class CostAnchors:
     good: CostAnchor
     bad: CostAnchor
     reference: Text
+    """Where the two were read from, in our own words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +75,7 @@ class LatencyAnchors:
     good: LatencyAnchor
     bad: LatencyAnchor
     reference: Text
+    """Where the two were read from, in our own words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +86,11 @@ class CapabilityAnchors:
     """
 
     good: Decimal
+    """The point that is worth 1."""
     bad: Decimal
+    """The point that is worth 0."""
     reference: Text
+    """Where the two were read from, in our own words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,16 +98,22 @@ class Task:
     """Something people do with a model: which type, which evidence, which defaults, and why."""
 
     title: Text
+    """As people call it."""
     type: ModelType
+    """The type of the models that do it."""
     domain: Id
+    """The capability domain whose evidence counts."""
     why: Text
+    """Why the defaults are what they are."""
     input: tuple[Modality, ...] = ()
     """Modalities a model must take; a model known to lack one is not looked at."""
     output: tuple[Modality, ...] = ()
+    """Modalities a model must give."""
     workload: TaskWorkload
     priorities: tuple[
         Literal["capability", "cost", "latency", "context", "privacy", "openness"], ...
     ]
+    """The most important first."""
     cost: CostAnchors
     latency: LatencyAnchors | None = None
     capability: CapabilityAnchors | None = None

@@ -1,0 +1,158 @@
+"""MTEB: the result files of a model, one a task, as the means of the English benchmark.
+
+A mean is only formed where every task of it is there: a mean of fewer tasks is another benchmark.
+Which tasks belong to it: pkg:pypi/mteb@2.26.24. Source: embeddings-benchmark/results.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from fmselect.domain.records import Result
+from fmselect.upstream import exact_json as ej
+from fmselect.upstream.findings import Findings
+from fmselect.upstream.proposals import BenchmarkProposal, Origin, Proposals, ResultProposal
+
+ADDRESS = "https://github.com/embeddings-benchmark/results"
+_SPLIT = "test"
+_DIGITS = 4
+
+ENGLISH: dict[str, str] = {
+    "AmazonCounterfactualClassification": "classification",
+    "ArXivHierarchicalClusteringP2P": "clustering",
+    "ArXivHierarchicalClusteringS2S": "clustering",
+    "ArguAna": "retrieval",
+    "AskUbuntuDupQuestions": "reranking",
+    "BIOSSES": "sts",
+    "Banking77Classification": "classification",
+    "BiorxivClusteringP2P.v2": "clustering",
+    "CQADupstackGamingRetrieval": "retrieval",
+    "CQADupstackUnixRetrieval": "retrieval",
+    "ClimateFEVERHardNegatives": "retrieval",
+    "FEVERHardNegatives": "retrieval",
+    "FiQA2018": "retrieval",
+    "HotpotQAHardNegatives": "retrieval",
+    "ImdbClassification": "classification",
+    "MTOPDomainClassification": "classification",
+    "MassiveIntentClassification": "classification",
+    "MassiveScenarioClassification": "classification",
+    "MedrxivClusteringP2P.v2": "clustering",
+    "MedrxivClusteringS2S.v2": "clustering",
+    "MindSmallReranking": "reranking",
+    "SCIDOCS": "retrieval",
+    "SICK-R": "sts",
+    "STS12": "sts",
+    "STS13": "sts",
+    "STS14": "sts",
+    "STS15": "sts",
+    "STS17": "sts",
+    "STS22.v2": "sts",
+    "STSBenchmark": "sts",
+    "SprintDuplicateQuestions": "pair-classification",
+    "StackExchangeClustering.v2": "clustering",
+    "StackExchangeClusteringP2P.v2": "clustering",
+    "SummEvalSummarization.v2": "summarization",
+    "TRECCOVID": "retrieval",
+    "Touche2020Retrieval.v3": "retrieval",
+    "ToxicConversationsClassification": "classification",
+    "TweetSentimentExtractionClassification": "classification",
+    "TwentyNewsgroupsClustering.v2": "clustering",
+    "TwitterSemEval2015": "pair-classification",
+    "TwitterURLCorpus": "pair-classification",
+}
+"""Task of MTEB(eng, v2) -> its kind, the end of the benchmark's id in the catalog."""
+
+_SUBSETS = {
+    "AmazonCounterfactualClassification": "en",
+    "STS17": "en-en",
+    "STS22.v2": "en",
+}
+"""The one English subset that counts, where a task has several; elsewhere all English ones do."""
+
+Scores = dict[str, Decimal]
+"""Task -> its main score, from 0 to 1."""
+
+
+def read(text: str, path: str, origin: Origin) -> Proposals:
+    """Proposals from `models`, each with its `results`, or from the result file of one task.
+
+    A single file says nothing of its model, and is only checked.
+    """
+    data = ej.mapping(ej.parse_exact(text, path))
+    listed = data.get("models")
+    if not isinstance(listed, list) and not isinstance(data.get("scores"), dict):
+        raise ej.wrong_shape(path, "`models`, each with its `results`, or the `scores` of a task")
+    findings = Findings()
+    if not isinstance(listed, list):
+        findings.add(data.get("task_name"), "one task of a model that the file does not name")
+        listed = []
+    found: dict[str, list[ResultProposal]] = {}
+    incomplete = 0
+    for number, model in enumerate(map(ej.mapping, listed)):
+        name, results = ej.text_of(model.get("name")), model.get("results")
+        if name is None or len(name) > 200 or not isinstance(results, list):
+            findings.add(f"model {number}", "no name, or no results")
+            continue
+        scores = _scores(name, results, findings)
+        incomplete += bool(scores) and len(scores) < len(ENGLISH)
+        for benchmark, mean in _means(scores):
+            score = round(mean * 100, _DIGITS)
+            result = Result(model=name, score=ej.plain(score))
+            found.setdefault(benchmark, []).append(ResultProposal(names=(name,), result=result))
+    return Proposals(
+        benchmarks=tuple(
+            BenchmarkProposal(
+                id=benchmark, results=tuple(results), by="independent", stamp=origin.stamp(ADDRESS)
+            )
+            for benchmark, results in found.items()
+        ),
+        skipped=findings.skipped(model_without_all_English_tasks=incomplete),
+        findings=findings.lines,
+    )
+
+
+def _scores(name: str, results: list[object], findings: Findings) -> Scores:
+    """The model's score on each English task it was run on."""
+    scores: Scores = {}
+    for result in map(ej.mapping, results):
+        task = ej.text_of(result.get("task_name"))
+        if task not in ENGLISH:
+            continue
+        score = _score(task, ej.mapping(result.get("scores")).get(_SPLIT))
+        if score is None:
+            findings.add(f"{name}, {task}", "no English score from -1 to 1 on its test split")
+        else:
+            scores[task] = score
+    return scores
+
+
+def _score(task: str, entries: object) -> Decimal | None:
+    """The mean of the main score over the English subsets of a task."""
+    values: list[Decimal] = []
+    for entry in map(ej.mapping, entries if isinstance(entries, list) else ()):
+        languages = entry.get("languages")
+        subset = entry.get("hf_subset")
+        if not isinstance(languages, list) or not languages:
+            continue
+        english = all(str(language).startswith("eng") for language in languages)
+        if english and subset == _SUBSETS.get(task, subset):
+            value = ej.number(entry.get("main_score"))
+            if value is None or not -1 <= value <= 1:
+                return None
+            values.append(value)
+    return statistics.mean(values) if values else None
+
+
+def _means(scores: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
+    """The means of each kind of task and of all, of those kinds that are complete."""
+    kinds: dict[str, Decimal] = {}
+    for kind in dict.fromkeys(ENGLISH.values()):
+        tasks = [task for task, of in ENGLISH.items() if of == kind]
+        if all(task in scores for task in tasks):
+            kinds[kind] = statistics.mean(scores[task] for task in tasks)
+            yield f"mteb-eng-v2-{kind}", kinds[kind]
+    if len(scores) == len(ENGLISH):
+        yield "mteb-eng-v2-mean-task", statistics.mean(scores.values())
+        yield "mteb-eng-v2-mean-task-type", statistics.mean(kinds.values())

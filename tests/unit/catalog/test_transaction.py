@@ -1,0 +1,148 @@
+"""Several files are written as one, whatever interrupts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fmselect.catalog.transaction import exclusive, recover, replace_files
+from fmselect.errors import InvalidFileError, UsageError
+
+COUNT = 60
+PATHS = [Path("offers", f"p{number}", "lab.yaml") for number in range(COUNT)]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder of half as many files as there will be."""
+    for path in PATHS[: COUNT // 2]:
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text("old\n", encoding="utf-8")
+    return tmp_path
+
+
+def state(root: Path) -> set[str]:
+    """What the files say: `old`, `new`, or `none` for one that is not there."""
+    files = [root / path for path in PATHS]
+    return {file.read_text("utf-8").strip() if file.is_file() else "none" for file in files}
+
+
+def strays(root: Path) -> list[Path]:
+    """Hidden and temporary things that a finished change leaves nowhere."""
+    return [path for path in root.rglob("*") if path.name.startswith(".") or ".tmp" in path.name]
+
+
+def test_all_files_are_written_and_nothing_else_is_left(root: Path) -> None:
+    """New folders are made, permissions are kept, newlines are what the text has."""
+    (root / PATHS[0]).chmod(0o600)
+    replace_files(root, dict.fromkeys(PATHS, "new\r\n"))
+
+    assert state(root) == {"new"}
+    assert (root / PATHS[0]).read_bytes() == b"new\r\n"
+    assert (root / PATHS[0]).stat().st_mode & 0o777 == 0o600
+    assert strays(root) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from fmselect.catalog import transaction
+root, stop = Path(sys.argv[1]), int(sys.argv[2])
+steps = 0
+def counted(event, arguments):
+    global steps
+    watched = ("open", "os.rename", "os.mkdir", "os.remove", "os.rmdir")
+    if event in watched and str(root) in str(arguments):
+        steps += 1
+        if steps == stop:
+            os.kill(os.getpid(), 9)
+sys.addaudithook(counted)
+texts = {Path("offers", f"p{n}", "lab.yaml"): "new\\n" for n in range(int(sys.argv[3]))}
+with transaction.exclusive(root):
+    transaction.replace_files(root, texts)
+print(steps)
+"""
+
+
+@pytest.mark.parametrize("stop", [1, 2, 30, 62, 63, 64, 65, 66, 67, 90, 130, 180, 190, 250, 255])
+def test_killed_at_any_step_the_next_run_finds_all_old_or_all_new(root: Path, stop: int) -> None:
+    """`kill -9` before the change is decided loses it; after that the next run finishes it."""
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(root), str(stop), str(COUNT)],
+        check=False,
+        capture_output=True,
+    )
+    with exclusive(root):
+        assert state(root) in ({"old", "none"}, {"new"})
+    assert strays(root) == []
+
+
+def test_a_change_that_was_decided_is_finished(root: Path) -> None:
+    """The journal says what belongs where; a second look finds nothing more to do."""
+    stage = root / ".fmselect-changes"
+    stage.mkdir()
+    (stage / "0.new").write_text("new\n", encoding="utf-8")
+    (stage / "journal.json").write_text(
+        f'{{"0.new": "{PATHS[0].as_posix()}", "1.new": "x"}}', "utf-8"
+    )
+
+    assert recover(root)
+    assert (root / PATHS[0]).read_text("utf-8") == "new\n"
+    assert not recover(root)
+    assert strays(root) == []
+
+
+def test_an_interrupt_between_two_files_waits_for_the_last(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C arrives while the files are renamed: all are new, and then it is heard."""
+    rename = Path.replace
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if path.name == "3.new":
+            os.kill(os.getpid(), signal.SIGINT)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace_files(root, dict.fromkeys(PATHS, "new\n"))
+
+    assert state(root) == {"new"}
+    assert strays(root) == []
+
+
+def test_an_interrupt_before_leaves_everything_as_it_was(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While texts are being prepared nothing has happened yet."""
+
+    def interrupted(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replace_files(root, dict.fromkeys(PATHS, "new\n"))
+
+    assert state(root) == {"old", "none"}
+    assert strays(root) == []
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_its_place(tmp_path: Path) -> None:
+    """No traceback, and the hint says that nothing was changed."""
+    file = tmp_path / "catalog"
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(InvalidFileError) as caught:
+        replace_files(file, {Path("a.yaml"): "new"})
+
+    assert caught.value.where == str(file)
+
+
+def test_two_programs_do_not_change_one_catalog(root: Path) -> None:
+    """The second is told, and has changed nothing."""
+    with exclusive(root), pytest.raises(UsageError, match="another program"), exclusive(root):
+        raise AssertionError

@@ -1,0 +1,130 @@
+"""All that is held out of one model type, and what the fit is calibrated by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from fmselect.capability.calibration import (
+    UNTESTED_TRANSFER,
+    Calibration,
+    Gain,
+    HeldOut,
+    LeftOut,
+    Transfer,
+    evidence_digest,
+)
+from fmselect.capability.evidence import Cell
+from tools.evidence.coverage import Coverage, cell_coverage
+from tools.evidence.holdout import Baseline, Held, family_holdout, item_holdout
+from tools.evidence.probabilities import Agreement, agreement
+from tools.evidence.summary import compare, domain_gains
+
+MEAN_Z = "mean of z-scores"
+_FAMILIES_FOR_TRANSFER = 5
+"""Held-out families from which on the transfer error over them is used."""
+_TESTS_FOR_TRANSFER = 2
+_CELLS_FOR_COVERAGE = 300
+
+
+class Measured(NamedTuple):
+    """Of one model type.
+
+    Attributes:
+        held: Tests of whole families left out.
+        alone: Tests left out one by one, where there are too few families.
+        agreed: Stated against observed, on the former, else on the latter.
+        coverage: Of single results left out.
+        calibration: What the fit is to use.
+    """
+
+    held: list[Held]
+    alone: list[Held]
+    agreed: Agreement | None
+    coverage: Coverage | None
+    calibration: Calibration
+
+
+def measure(rows: Sequence[Cell], baselines: Mapping[str, Baseline], day: str) -> Measured:
+    """Hold everything out, see which domains help, and judge it all without those that do not."""
+    held = family_holdout(rows, baselines)
+    families = {one.test.family for one in held}
+    gains = _gains(held, "families")
+    alone: list[Held] = []
+    if len(families) < _FAMILIES_FOR_TRANSFER or not gains:
+        alone = item_holdout(rows, baselines) or item_holdout(rows, baselines, others=1)
+        gains = gains or _gains(alone, "benchmarks")
+    without = sorted(domain for domain, gain in gains.items() if gain.tau < 0)
+    held, alone = ([one.without(without) for one in tests] for tests in (held, alone))
+    over_families = len(families) >= _FAMILIES_FOR_TRANSFER
+    tests = held if over_families else alone
+    enough = len({one.test.family for one in tests}) >= _TESTS_FOR_TRANSFER
+    agreed = agreement(tests) if enough else None
+    coverage = cell_coverage(rows, without) if len(rows) >= _CELLS_FOR_COVERAGE else None
+    transfer = None if agreed is None else _transfer(agreed, over_families=over_families)
+    calibration = Calibration(
+        tuple(without),
+        _transfer_error(transfer),
+        # Held-out scores say how wide the interval of a score is. Where it is too wide that is no
+        # reason to be surer of a level, so the factor only ever widens.
+        1.0 if coverage is None else max(1.0, round(coverage.factor, 3)),
+        evidence_digest(rows),
+        day,
+        transfer,
+        _held_out(held),
+        None if coverage is None else _left_out(coverage),
+        gains,
+    )
+    return Measured(held, alone, agreed, coverage, calibration)
+
+
+def _gains(held: Sequence[Held], held_out: str) -> dict[str, Gain]:
+    """Of the domains that some test bears on; the others' deviations changed no prediction."""
+    return {
+        domain: Gain(held_out, groups, round(gain, 4))
+        for domain, groups, gain in domain_gains(held)
+        if gain
+    }
+
+
+def _transfer(agreed: Agreement, *, over_families: bool) -> Transfer:
+    return Transfer(
+        "families" if over_families else "benchmarks",
+        agreed.families,
+        round(agreed.transfer_error, 2),
+        *(round(end, 2) for end in agreed.interval),
+    )
+
+
+def _transfer_error(transfer: Transfer | None) -> float:
+    """As measured over families. Within one family it may be larger than it shows."""
+    if transfer is None:
+        return UNTESTED_TRANSFER
+    if transfer.held_out == "families":
+        return transfer.levels
+    return max(UNTESTED_TRANSFER, transfer.levels)
+
+
+def _held_out(held: Sequence[Held]) -> HeldOut | None:
+    plain = next((one for one in compare(held) if one.name == MEAN_Z), None)
+    if plain is None:
+        return None
+    return HeldOut(
+        plain.families,
+        len(held),
+        round(plain.fit_tau, 4),
+        round(plain.fit_regret, 3),
+        round(plain.tau, 4),
+        round(plain.regret, 3),
+    )
+
+
+def _left_out(coverage: Coverage) -> LeftOut:
+    return LeftOut(
+        coverage.cells,
+        round(coverage.mean_absolute_error, 3),
+        round(coverage.mean_absolute_error_of_item_means, 3),
+        round(coverage.coverage, 4),
+        round(coverage.factor, 4),
+        round(coverage.corrected, 4),
+    )
