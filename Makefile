@@ -13,7 +13,7 @@ DEV := $(VENV)/.dev
 WHEELHOUSE := $(VENV)/wheelhouse
 
 .DEFAULT_GOAL := help
-.PHONY: help recommend setup test lint fmt types imports docs docs-check catalog schemas evidence-report bench wheel clean
+.PHONY: help recommend setup test lint fmt types imports docs docs-check catalog schemas evidence-report fuzz bench wheel clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -93,6 +93,10 @@ schemas: $(DEV) ## write the generated reference and the editor schemas in catal
 evidence-report: $(DEV) ## hold-outs of the capability estimates: about five minutes; writes docs
 	$(BIN)/python -m tools.evidence_report --write
 	$(BIN)/python -m tools.capability_anchors
+
+fuzz: $(DEV) ## a minute of damaged files against the catalog's loader (Linux; installs atheris)
+	@$(PIP) install --quiet atheris
+	$(BIN)/python -m tools.fuzz_loader -max_total_time=60
 
 bench: $(DEV) ## measure start-up, memory and growth; writes docs/reference/performance.md
 	$(BIN)/python -m tools.measure

@@ -2,16 +2,18 @@
 
 For each task the 5th and the 95th percentile of the estimates, in its domain, of the models that
 somebody serves and that are not retired: the pinned reference list. Like the anchors of cost they
-are read off once and then stay, so that no model added later moves a value. Run it after
-`make evidence-report`, when the scale has moved, and say so in the change log.
+are read off once and then stay, so that no model added later moves a value. They are read anew
+where a task has none, where it asks about another domain, or where the scale has moved so far that
+one of them is more than five points off. Say so in the change log then.
 
-Usage: python -m tools.capability_anchors
+Usage: python -m tools.capability_anchors [--all]
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +28,8 @@ from fmselect.domain.requirements import TASKS
 
 ROOT = Path(__file__).resolve().parent.parent
 _LOW, _HIGH = 0.05, 0.95
+_MOST_OFF = 5
+"""Points by which a stated anchor may be off from today's before it is read anew."""
 _FEWEST = 10
 """Models from which on percentiles say anything."""
 
@@ -68,18 +72,30 @@ def _rounded(points: float) -> Decimal:
     return Decimal(str(round(points)))
 
 
-def main() -> int:
-    """Write the anchors into `catalog/tasks`; 0."""
+def _stands(stated: dict[str, Any] | None, found: dict[str, Any], domain: str) -> bool:
+    """Whether the anchors a task states are still those of its domain and scale."""
+    if stated is None or f" in {domain} of " not in stated["reference"]:
+        return False
+    return all(abs(stated[name] - found[name]) <= _MOST_OFF for name in ("good", "bad"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the anchors that do not stand any more into `catalog/tasks`; 0."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", action="store_true", help="read all of them anew")
+    everything = parser.parse_args(arguments).all
     catalog = load_catalog()
     for id_ in TASKS:
-        path = ROOT / "catalog" / "tasks" / f"{id_}.yaml"
+        task, path = catalog.task(id_), ROOT / "catalog" / "tasks" / f"{id_}.yaml"
         record = read_yaml(path).data
-        found = anchors(catalog, catalog.task(id_), date.today())  # noqa: DTZ011 - a tool
+        found = anchors(catalog, task, date.today())  # noqa: DTZ011 - a tool
+        stated = record.get("capability")
+        if found is None or (not everything and _stands(stated, found, task.domain)):
+            continue
         record = {key: value for key, value in record.items() if key != "capability"}
-        if found:
-            record["capability"] = found
-        path.write_text(dump_record("tasks", record), encoding="utf-8", newline="\n")
-        sys.stdout.write(f"{id_}: {found and (found['bad'], found['good'])}\n")
+        text = dump_record("tasks", record | {"capability": found})
+        path.write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{id_}: {found['bad']} to {found['good']}\n")
     return 0
 
 

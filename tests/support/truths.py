@@ -313,7 +313,7 @@ def near_misses_are_true(market: Market, offers: Offers, asked: Requirements) ->
     for miss in document["near_misses"]:
         offer, (step,), (failed,) = miss["offer"], miss["admission"], miss["failed"]
         assert failed["constraint"] == step["constraint"]
-        if step["how"] == "policy":
+        if step["how"] in ("policy", "nothing"):
             continue
         admitted = agreed(asked, step, step["to"])
         _admitted(market, offers, asked, offer, [step])

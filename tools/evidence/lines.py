@@ -66,6 +66,11 @@ def _gain_lines(gains: Mapping[str, Gain], without: Sequence[str]) -> Iterator[s
 
 def _transfer_line(found: Measured) -> str:
     used, transfer = found.calibration.transfer_error, found.calibration.transfer
+    if transfer is None and found.agreed is not None:
+        return (
+            f"Transfer error {used:g} levels, assumed: {found.agreed.families} tests are too few "
+            f"to measure it. They would give {found.agreed.transfer_error:.2f}."
+        )
     if transfer is None:
         return (
             f"Transfer error {used:g} levels, assumed: too few models were tested twice to "

@@ -21,9 +21,8 @@ from tools.evidence.probabilities import Agreement, agreement
 from tools.evidence.summary import compare, domain_gains
 
 MEAN_Z = "mean of z-scores"
-_FAMILIES_FOR_TRANSFER = 5
-"""Held-out families from which on the transfer error over them is used."""
-_TESTS_FOR_TRANSFER = 2
+_GROUPS_FOR_TRANSFER = 5
+"""Held-out families, or benchmarks, from which on a transfer error is measured."""
 _CELLS_FOR_COVERAGE = 300
 
 
@@ -51,17 +50,18 @@ def measure(rows: Sequence[Cell], baselines: Mapping[str, Baseline], day: str) -
     families = {one.test.family for one in held}
     gains = _gains(held, "families")
     alone: list[Held] = []
-    if len(families) < _FAMILIES_FOR_TRANSFER or not gains:
+    if len(families) < _GROUPS_FOR_TRANSFER or not gains:
         alone = item_holdout(rows, baselines) or item_holdout(rows, baselines, others=1)
         gains = gains or _gains(alone, "benchmarks")
     without = sorted(domain for domain, gain in gains.items() if gain.tau < 0)
     held, alone = ([one.without(without) for one in tests] for tests in (held, alone))
-    over_families = len(families) >= _FAMILIES_FOR_TRANSFER
+    over_families = len(families) >= _GROUPS_FOR_TRANSFER
     tests = held if over_families else alone
-    enough = len({one.test.family for one in tests}) >= _TESTS_FOR_TRANSFER
-    agreed = agreement(tests) if enough else None
+    agreed = agreement(tests) if len({one.test.family for one in tests}) > 1 else None
     coverage = cell_coverage(rows, without) if len(rows) >= _CELLS_FOR_COVERAGE else None
-    transfer = None if agreed is None else _transfer(agreed, over_families=over_families)
+    transfer = None
+    if agreed is not None and agreed.families >= _GROUPS_FOR_TRANSFER:
+        transfer = _transfer(agreed, over_families=over_families)
     calibration = Calibration(
         tuple(without),
         _transfer_error(transfer),

@@ -46,14 +46,20 @@ def admission(
 
 def _level(failure: Failure, subject: Subject, situation: Situation) -> Any:
     """The nearest limit that would do; None where there is none that may be stated."""
-    name = failure.active.constraint.name
-    needed = _NEEDED.get(name)
+    constraint = failure.active.constraint
+    needed = _NEEDED.get(constraint.name)
     level = None if needed is None else needed(subject, situation, failure.active.limit)
-    field = BY_PATH.get(f"constraints.{name}")
-    if isinstance(level, (int, float)) and field is not None:
+    field = BY_PATH.get(f"constraints.{constraint.name}")
+    if level is None or field is None:
+        return None
+    if isinstance(level, (int, float)):
         least, most = field.low or 0.0, LARGEST if field.high is None else field.high
-        return level if least <= level <= most else None
-    return level
+        if not least <= level <= most:
+            return None
+    verdict = constraint.prepare(_stated(level), situation)(subject)
+    waived = constraint.assumed_by in situation.requirements.assume_unknown
+    enough = verdict.status == "pass" or (verdict.status == "unknown" and waived)
+    return level if enough else None
 
 
 def _step_for(failure: Failure, subject: Subject, situation: Situation) -> Admission:
@@ -170,6 +176,15 @@ def _seconds(of: Callable[[Subject], tuple[float, float, float] | None]) -> Need
     return needed
 
 
+def _retention(subject: Subject, situation: Situation, limit: float) -> float | None:
+    """How long data is kept, in batches too where there are any."""
+    privacy = subject.candidate.privacy
+    days = privacy.retention_days
+    if days is not None and situation.requirements.workload.batch_share and privacy.batch:
+        days = max(days, privacy.batch.retention_days or 0.0)
+    return None if days is None else outward(limit, days, up=True)
+
+
 def _capability(subject: Subject, situation: Situation, limit: float) -> float | None:
     """Its estimate, rounded down."""
     del situation
@@ -227,9 +242,7 @@ _NEEDED: dict[str, Needed] = {
     "min_context_tokens": _context,
     "min_output_tokens": _output,
     "min_capability": _capability,
-    "privacy.max_retention_days": _at_most(
-        lambda subject: subject.candidate.privacy.retention_days
-    ),
+    "privacy.max_retention_days": _retention,
     "min_months_to_retirement": _months,
     "max_fact_age_days": _age,
     "features": _features,

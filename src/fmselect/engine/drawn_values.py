@@ -70,14 +70,13 @@ def _with_constants(
 
 def _split(item: Alternative, criteria: Sequence[str]) -> tuple[int | None, list[int], list[int]]:
     """Positions of capability, if it is in doubt, of the others that are, and of the rest."""
-    capability, noisy, fixed = None, [], []
-    for k, (name, spread) in enumerate(zip(criteria, item.spreads, strict=True)):
-        if name == "capability" and (item.standard_error or item.transfer_error):
-            capability = k
-        elif spread:
-            noisy.append(k)
-        else:
-            fixed.append(k)
+    capability = None
+    if (item.standard_error or item.transfer_error) and "capability" in criteria:
+        capability = criteria.index("capability")
+    noisy, fixed = [], []
+    for k, spread in enumerate(item.spreads):
+        if k != capability:
+            (noisy if spread else fixed).append(k)
     return capability, noisy, fixed
 
 

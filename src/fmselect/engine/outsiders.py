@@ -9,18 +9,17 @@ that large are known in advance: they are the only ones in which it is scored.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import sqrt
-from operator import mul, sub
+from collections.abc import Iterator, Sequence
+from operator import add, mul
 
 from fmselect.engine.alternatives import Alternative
 from fmselect.engine.draws import Streams
 from fmselect.engine.weight_draws import WeightDraws
 
-PROBES = 16
+PROBES = 12
 """Draws at which it is looked how far behind everybody is."""
 
-OTHER_LUCK_SDS = 1.25
+OTHER_LUCK_SDS = 0.75
 """How lucky one may be besides in its estimate and its latency."""
 
 MANY = 0.8
@@ -31,73 +30,96 @@ CERTAIN_SDS = 1.3
 first may beat it in too few of them to call, 80 %, while a normal variate is below 1.3 in 90 %."""
 
 
-class Outsiders:
-    """Where to look for the luck of those that are not among the first few of the ranking."""
+def lucky_streams(  # noqa: PLR0913, PLR0917 - what everybody is judged by
+    first: Alternative,
+    others: Sequence[Alternative],
+    criteria: Sequence[str],
+    weights: WeightDraws,
+    third: Sequence[float],
+    streams: Streams,
+) -> Iterator[Streams | None]:
+    """Of each alternative its variates in the draws in which it may come among the first three.
 
-    def __init__(
-        self,
-        first: Alternative,
-        criteria: Sequence[str],
-        weights: WeightDraws,
-        third: Sequence[float],
-        streams: Streams,
-    ) -> None:
-        """Take some draws, evenly spaced, to see in them how far everybody is behind.
+    Args:
+        first: The first of the ranking.
+        others: Those that are not among the first few of it.
+        criteria: Names of the weights, in their order.
+        weights: One list of draws a criterion.
+        third: The third-highest score in each draw, of some of the strongest.
+        streams: Of this request.
 
-        Args:
-            first: The first of the ranking.
-            criteria: Names of the weights, in their order; capability, which alone has errors with
-                heavy tails, among them.
-            weights: One list of draws a criterion.
-            third: The third-highest score in each draw, of some of the strongest.
-            streams: Of this request.
-        """
-        step = max(1, len(third) // PROBES)
-        probes = range(step // 2, len(third), step)
-        rows = [[column[at] for at in probes] for column in weights]
-        self._streams = streams
-        self._latency = criteria.index("latency") if "latency" in criteria else None
-        self._rows = list(zip(*rows, strict=True))
-        # In units of the capability value: a score, what the third has, and a latency value.
-        self._units = [1.0 / weight for weight in rows[criteria.index("capability")]]
-        self._third = [third[at] * unit for at, unit in zip(probes, self._units, strict=True)]
-        self._quick = [0.0] * len(probes)
-        if self._latency is not None:
-            self._quick = list(map(mul, rows[self._latency], self._units))
-        self._squares = [(sum(column) / len(column)) ** 2 for column in weights]
-        self._noise = sum(map(mul, self._squares, first.variances))
-        self._first = self._scores(first)
+    Yields:
+        The streams of the request where that is all the draws, or nearly; None where it is none.
+    """
+    if "capability" not in criteria:  # which alone has errors with heavy tails
+        yield from [streams] * len(others)
+        return
+    behind, close = _looked_at(first, others, criteria, weights, third)
+    for item, least, near in zip(others, behind, close, strict=True):
+        if near or not item.transfer_error:
+            yield streams
+        else:
+            least = (least - OTHER_LUCK_SDS * item.standard_error) / item.transfer_error
+            yield streams.where_t3s_are_high(item.model, least, most=MANY)
 
-    def streams(self, item: Alternative) -> Streams | None:
-        """The variates of an alternative in the draws in which it may come among the first three.
 
-        Returns:
-            Those of the request where that is all of them, or nearly; None where it is none.
-        """
-        scores = self._scores(item)
-        if not item.transfer_error or self._close(item, scores):
-            return self._streams
-        quick = 0.0 if self._latency is None else OTHER_LUCK_SDS * item.spreads[self._latency]
-        behind = min(
-            [
-                third - score * unit - quick * share
-                for third, score, unit, share in zip(
-                    self._third, scores, self._units, self._quick, strict=True
-                )
-            ]
-        )
-        least = (behind - OTHER_LUCK_SDS * item.standard_error) / item.transfer_error
-        return self._streams.where_t3s_are_high(item.model, least, most=MANY)
+def _looked_at(
+    first: Alternative,
+    others: Sequence[Alternative],
+    criteria: Sequence[str],
+    weights: WeightDraws,
+    third: Sequence[float],
+) -> tuple[list[float], list[bool]]:
+    """How far each is behind at some draws, evenly spaced, without doubt about its capability.
 
-    def _scores(self, item: Alternative) -> list[float]:
-        """Without doubt about the data, at the probes."""
-        values = item.values
-        return [sum(map(mul, row, values)) for row in self._rows]
+    Returns:
+        How much more capability, in units of its value, it would take to be the third where that
+        is least; and whether the first may beat it in too few draws to call.
+    """
+    step = max(1, len(third) // PROBES)
+    probes = range(step // 2, len(third), step)
+    capability = criteria.index("capability")
+    latency = criteria.index("latency") if "latency" in criteria else None
+    values = [item.values for item in others]
+    quick = [0.0 if latency is None else OTHER_LUCK_SDS * item.spreads[latency] for item in others]
+    least = [float("inf")] * len(others)
+    sums, squares = [0.0] * len(others), [0.0] * len(others)
+    for at in probes:
+        row = [column[at] for column in weights]
+        weight, ours = row[capability], sum(map(mul, row, first.values))
+        share = 0.0 if latency is None else row[latency]
+        scores = [sum(map(mul, row, own)) for own in values]
+        level = third[at]
+        lacking = [(level - x - share * q) / weight for x, q in zip(scores, quick, strict=True)]
+        least = list(map(min, least, lacking))
+        leads = [ours - score for score in scores]
+        sums = list(map(add, sums, leads))
+        squares = list(map(add, squares, map(mul, leads, leads)))
+    return least, _close(first, others, weights, (sums, squares, len(probes)))
 
-    def _close(self, item: Alternative, scores: Sequence[float]) -> bool:
-        """Whether the first may beat one in too few draws to call."""
-        leads = list(map(sub, self._first, scores))
-        mean: float = sum(leads) / len(leads)
-        by_weights = sum(map(mul, leads, leads)) / len(leads) - mean * mean
-        by_data = self._noise + sum(map(mul, self._squares, item.variances))
-        return mean < CERTAIN_SDS * float(sqrt(by_data + max(0.0, by_weights)))
+
+def _close(
+    first: Alternative,
+    others: Sequence[Alternative],
+    weights: WeightDraws,
+    leads: tuple[list[float], list[float], int],
+) -> list[bool]:
+    """Whether the first may beat each in too few draws to call.
+
+    Args:
+        first: The first of the ranking.
+        others: The others.
+        weights: One list of draws a criterion.
+        leads: Of the first before each, without doubt about the data: their sum, the sum of their
+            squares, and how many there are.
+    """
+    sums, squares, number = leads
+    means = [(sum(column) / len(column)) ** 2 for column in weights]
+    noise = sum(map(mul, means, first.variances))
+    close = []
+    for item, total, square in zip(others, sums, squares, strict=True):
+        mean = total / number
+        by_weights = max(0.0, square / number - mean * mean)
+        doubt = by_weights + noise + sum(map(mul, means, item.variances))
+        close.append(mean <= 0 or mean * mean < CERTAIN_SDS**2 * doubt)
+    return close

@@ -37,14 +37,21 @@ def everywhere(
             found = _instead(privacy, found, whole)
         if batched and privacy.batch is not None:
             in_batches = judge(privacy.batch)
-            if _HARSHNESS[in_batches.status] > _HARSHNESS[found.status]:
-                return in_batches._replace(reason=f"in batches: {in_batches.reason}")
+            if _harshness(in_batches) > _harshness(found):
+                found = in_batches._replace(reason=f"in batches: {in_batches.reason}")
+        if privacy.gateway and not privacy.binds_hosts:
+            found = found._replace(short_by=None)  # no amount settles what the hosts do
         return found
 
     return unless_own(verdict)
 
 
 _HARSHNESS = {"pass": 0, "conditional": 1, "unknown": 2, "fail": 3}
+
+
+def _harshness(verdict: Verdict) -> tuple[int, float]:
+    """How bad a verdict is; of two that fail, how much is missing."""
+    return _HARSHNESS[verdict.status], verdict.short_by or 0.0
 
 
 def _instead(privacy: Privacy, found: Verdict, judge: Callable[..., Verdict]) -> Verdict:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from fmselect.engine.alternatives import Alternative
 from fmselect.engine.drawn_values import drawn_values
 from fmselect.engine.draws import SomeDraws, Streams
-from fmselect.engine.outsiders import Outsiders
+from fmselect.engine.outsiders import lucky_streams
 from fmselect.engine.weight_draws import WeightDraws
 
 CLOSE = 0.80
@@ -126,12 +126,10 @@ def _outsiders(
     """
     criteria, weights, streams, first = draw
     third = [row[-PLACES] for row in ordered]
-    likely = None
-    if "capability" in criteria:
-        likely = Outsiders(contenders[0], criteria, weights, third, streams)
+    others = contenders[leaders:]
+    lucky = lucky_streams(contenders[0], others, criteria, weights, third, streams)
     first_beats = {}
-    for item in contenders[leaders:]:
-        some = streams if likely is None else likely.streams(item)
+    for item, some in zip(others, lucky, strict=True):
         if some is None:
             continue
         if isinstance(some, SomeDraws):

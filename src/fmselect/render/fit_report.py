@@ -71,12 +71,16 @@ def _measured(report: FitReport) -> str:
 def _transfer(report: FitReport) -> str:
     found = report["transfer_measured"]
     if found is None:
-        return "assumed: too few models were tested twice to measure it"
+        return "assumed: too few tests to measure it"
     text = (
         f"measured {found['levels']:.2f} [{found['low']:.2f}, {found['high']:.2f}] over "
         f"{found['groups']} held-out {found['held_out']}"
     )
-    return text if found["held_out"] == "families" else f"{text} of one maker: no less than the usual is used"
+    return (
+        text
+        if found["held_out"] == "families"
+        else f"{text} of one maker: no less than the usual is used"
+    )
 
 
 def _domain_lines(report: FitReport) -> Iterator[str]:

@@ -155,8 +155,8 @@ def test_a_changed_price_is_at_most_three_lines(file: tuple[str, str], draw: st.
             price[name] = rate * draw.draw(st.sampled_from([Decimal("0.8"), Decimal(2)]))
     price |= {"via": "pkg:pypi/example@9.9", "observed": "2026-12-01"}
     after = append_item(text, kind, ("offers", place, "prices"), price)
-    lines = difflib.ndiff(text.splitlines(), after.splitlines())
-    changed = [line for line in lines if line[0] in "+-"]
+    lines = difflib.unified_diff(text.splitlines(), after.splitlines(), n=0, lineterm="")
+    changed = [line for line in list(lines)[2:] if line[0] in "+-"]
 
     assert len(changed) <= 3
     assert all(line.startswith("+") for line in changed)

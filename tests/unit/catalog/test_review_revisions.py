@@ -104,6 +104,15 @@ def test_no_commit(tmp_path: Path) -> None:
         find_revision(new_repository(tmp_path), None)
 
 
+def test_inside_of_a_hook(catalog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Called by a hook, which git tells where it is itself, it looks where it was told to."""
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index.lock")
+    monkeypatch.setenv("GIT_WORK_TREE", ".")
+
+    assert list(blob_ids(find_revision(catalog, "HEAD"))) == ["models/a/x.yaml"]
+
+
 def test_no_git(catalog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without git the hint says how to do without."""
     monkeypatch.setenv("PATH", "")

@@ -90,7 +90,6 @@ class Trial:
         self.after = decide(snapshots.new, requirements, today=today)
         task = requirements.task
         self._profiles = snapshots.base.task(task), snapshots.new.task(task)
-        self._mixable(near=True)
 
     def _mixable(self, *, near: bool) -> None:
         """Prepare the rows of the models that are tried with: those near the top, or all."""
@@ -115,6 +114,7 @@ class Trial:
         Returns:
             None where even all facts together do not reach it.
         """
+        self._mixable(near=True)
         if not goal(self._top(self._facts)) or goal(self._top(())):
             self._mixable(near=False)
             if not goal(self._top(self._facts)):

@@ -20,6 +20,8 @@ MAIN_BRANCHES = ("origin/HEAD", "origin/main", "main", "origin/master", "master"
 """Where a pull request goes, the first that exists."""
 _SECONDS = 120
 _MAX_BYTES = 4 * 1024 * 1024
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+"""What git tells the programs it calls, such as a hook: where it is itself, not where we look."""
 _SAFE = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
@@ -175,7 +177,7 @@ def _git(folder: Path, words: Sequence[str], given: bytes = b"") -> bytes:
             capture_output=True,
             check=False,
             timeout=_SECONDS,
-            env={**os.environ, **_SAFE},  # noqa: TID251 - git needs its own surroundings
+            env=_environment(),
         )
     except FileNotFoundError:
         hint = "install it, or name another catalog folder or an export to compare with"
@@ -185,3 +187,8 @@ def _git(folder: Path, words: Sequence[str], given: bytes = b"") -> bytes:
     if done.returncode:
         raise _GitFailedError(words[:1], done.stderr)
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    own = os.environ  # noqa: TID251 - git needs its surroundings: path, home, languages
+    return {name: value for name, value in own.items() if name not in _ELSEWHERE} | _SAFE

@@ -20,6 +20,22 @@ from fmselect.domain.catalog import Record, TaskProfile
 from fmselect.domain.recommendation import CatalogStamp
 
 
+class Remembering(CompiledCatalog):
+    """A compiled catalog that is asked about the same rows for many requirement sets."""
+
+    def __init__(self, below: CompiledCatalog) -> None:
+        """Remember nothing yet."""
+        super().__init__(below.folder, below.meta)
+        self._rows: dict[tuple[str, str], Sequence[Candidate]] = {}
+
+    def candidates(self, task: TaskProfile) -> Sequence[Candidate]:
+        """As below, read once for each type and domain."""
+        key = task.type, task.domain
+        if key not in self._rows:
+            self._rows[key] = super().candidates(task)
+        return self._rows[key]
+
+
 class Snapshots(NamedTuple):
     """Two states, compiled."""
 
@@ -42,7 +58,7 @@ def compiled_pair(pair: Pair, folder: Path, below: Sequence[Path]) -> Iterator[S
         target = Path(name) / "base"
         target.mkdir()
         write_compiled(pair.base, _evidence(pair, folder, new.folder, under), target)
-        yield Snapshots(open_catalog(target), new)
+        yield Snapshots(Remembering(open_catalog(target)), Remembering(new))
 
 
 def _evidence(pair: Pair, folder: Path, compiled: Path, under: Path | None) -> Evidence:
