@@ -25,7 +25,7 @@ from tools.evidence.backtest import backtest
 from tools.evidence.baselines import arena_alone, max_over_sources, mean_of_z_scores
 from tools.evidence.facts import released_days, usd_per_million_tokens
 from tools.evidence.holdout import Baseline
-from tools.evidence.measure import MEAN_Z, measure
+from tools.evidence.measure import MEAN_Z, measure, refusals
 from tools.evidence.missing import outcomes, populations
 from tools.evidence.page import PATH, page
 from tools.evidence.vendors import vendor_offset
@@ -35,7 +35,7 @@ CALIBRATION = "calibration.yaml"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Report on the catalog; 0 where it was written or printed."""
+    """Report on the catalog; 0 where it was written or printed, 1 where it must not be."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--catalog", type=Path, default=Path("catalog"))
     parser.add_argument("--write", action="store_true", help="write calibration.yaml and the page")
@@ -46,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
         report.append(line)
+    refused = list(refusals(measured))
+    if refused:
+        sys.stderr.write("not good enough to be published:\n" + "\n".join(refused) + "\n")
+        return 1
     if options.write:
         text = calibration_text(measured)
         (options.catalog / CALIBRATION).write_text(text, encoding="utf-8", newline="\n")

@@ -60,13 +60,15 @@ def test_what_was_measured_is_of_todays_evidence(
 def test_held_out_quality_is_what_the_project_promises(
     calibration: dict[str, Calibration],
 ) -> None:
-    """Tau 0.64, 0.12 over the mean of z-scores, regret 5.2 %; intervals that hold 90 %."""
+    """Tau 0.64, 0.12 over the mean of z-scores, regret 5.2 %; chances that come true."""
     language = calibration["language"]
     assert language.held_out is not None
     assert language.held_out.families >= 30
     assert language.held_out.tau >= 0.64
     assert language.held_out.tau >= language.held_out.tau_of_mean_z + 0.12
     assert language.held_out.regret <= 5.2
+    assert language.transfer is not None
+    assert abs(language.transfer.first_stated - language.transfer.first_observed) <= 0.05
     for one in calibration.values():
         if one.left_out is not None:
             assert 0.86 <= one.left_out.coverage <= 0.94

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fmselect.capability.calibration import (
@@ -24,6 +24,8 @@ MEAN_Z = "mean of z-scores"
 _GROUPS_FOR_TRANSFER = 5
 """Held-out families, or benchmarks, from which on a transfer error is measured."""
 _CELLS_FOR_COVERAGE = 300
+_COVERAGE = (0.86, 0.94)
+_MOST_OFF = 0.05
 
 
 class Measured(NamedTuple):
@@ -93,6 +95,8 @@ def _transfer(agreed: Agreement, *, over_families: bool) -> Transfer:
         agreed.families,
         round(agreed.transfer_error, 2),
         *(round(end, 2) for end in agreed.interval),
+        round(agreed.claimed_first, 3),
+        round(agreed.observed_first, 3),
     )
 
 
@@ -128,3 +132,20 @@ def _left_out(coverage: Coverage) -> LeftOut:
         round(coverage.factor, 4),
         round(coverage.corrected, 4),
     )
+
+
+def refusals(measured: Mapping[str, Calibration]) -> Iterator[str]:
+    """Why a calibration must not be published; nothing where it may be.
+
+    Intervals that do not hold what they state, levels that order held-out families worse than a
+    mean of z-scores does, chances of being first that do not come true.
+    """
+    for kind, one in sorted(measured.items()):
+        if one.left_out and not _COVERAGE[0] <= one.left_out.corrected_coverage <= _COVERAGE[1]:
+            yield f"{kind}: 90 % intervals hold {one.left_out.corrected_coverage:.3f}"
+        if one.held_out and one.held_out.tau < one.held_out.tau_of_mean_z:
+            yield f"{kind}: tau {one.held_out.tau:.3f} is below that of the mean of z-scores"
+        if one.transfer:
+            off = one.transfer.first_stated - one.transfer.first_observed
+            if abs(off) > _MOST_OFF:
+                yield f"{kind}: chances of being first are off by {off:+.3f}"

@@ -31,6 +31,9 @@ class Transfer(NamedTuple):
         levels: Scale of a Student t with 3 degrees of freedom.
         low: End of its 90 % interval, from drawing the groups again.
         high: The other end.
+        first_stated: Mean stated probability that the pick among 8 is the first of them, with the
+            transfer error learned on the other groups.
+        first_observed: How often it was.
     """
 
     held_out: str
@@ -38,6 +41,8 @@ class Transfer(NamedTuple):
     levels: float
     low: float
     high: float
+    first_stated: float
+    first_observed: float
 
 
 class HeldOut(NamedTuple):

@@ -71,7 +71,8 @@ def _names(requirements: Requirements) -> Iterator[Contradiction]:
     if purpose is not None and purpose not in PURPOSES:
         hint = did_you_mean(purpose, PURPOSES) or f"one of {', '.join(PURPOSES)}"
         yield Contradiction("use.purpose", f"there is no use {purpose!r}", hint)
-    for name in requirements.accept:
+    # Two that are needed together may be named as they are told: joined by a plus.
+    for name in (part for names in requirements.accept for part in names.split("+")):
         if name.partition(":")[0] not in CONDITIONS:
             hint = did_you_mean(name, CONDITIONS) or f"one of {', '.join(CONDITIONS)}"
             yield Contradiction("accept", f"there is no condition {name!r}", hint)

@@ -99,7 +99,9 @@ def screen(subjects: Sequence[Subject], situation: Situation) -> Screening:
     Each candidate is judged by its own data alone, so limits commute and screening twice changes
     nothing; preferences never touch it.
     """
-    accepted = frozenset(name.lower() for name in situation.requirements.accept)
+    accepted = frozenset(
+        name.lower() for names in situation.requirements.accept for name in names.split("+")
+    )
     assumed = frozenset(situation.requirements.assume_unknown)
     misses, judged = bytearray(len(subjects)), []
     for active in active_constraints(situation):

@@ -73,7 +73,7 @@ def _split(item: Alternative, criteria: Sequence[str]) -> tuple[int | None, list
     capability = None
     if (item.standard_error or item.transfer_error) and "capability" in criteria:
         capability = criteria.index("capability")
-    noisy, fixed = [], []
+    noisy, fixed = list[int](), list[int]()
     for k, spread in enumerate(item.spreads):
         if k != capability:
             (noisy if spread else fixed).append(k)

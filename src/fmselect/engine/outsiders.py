@@ -19,7 +19,7 @@ from fmselect.engine.weight_draws import WeightDraws
 PROBES = 12
 """Draws at which it is looked how far behind everybody is."""
 
-OTHER_LUCK_SDS = 0.75
+OTHER_LUCK_SDS = 1.0
 """How lucky one may be besides in its estimate and its latency."""
 
 MANY = 0.8
@@ -30,7 +30,7 @@ CERTAIN_SDS = 1.3
 first may beat it in too few of them to call, 80 %, while a normal variate is below 1.3 in 90 %."""
 
 
-def lucky_streams(  # noqa: PLR0913, PLR0917 - what everybody is judged by
+def lucky_streams(
     first: Alternative,
     others: Sequence[Alternative],
     criteria: Sequence[str],
@@ -55,11 +55,11 @@ def lucky_streams(  # noqa: PLR0913, PLR0917 - what everybody is judged by
         yield from [streams] * len(others)
         return
     behind, close = _looked_at(first, others, criteria, weights, third)
-    for item, least, near in zip(others, behind, close, strict=True):
+    for item, lacking, near in zip(others, behind, close, strict=True):
         if near or not item.transfer_error:
             yield streams
         else:
-            least = (least - OTHER_LUCK_SDS * item.standard_error) / item.transfer_error
+            least = (lacking - OTHER_LUCK_SDS * item.standard_error) / item.transfer_error
             yield streams.where_t3s_are_high(item.model, least, most=MANY)
 
 

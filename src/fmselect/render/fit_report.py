@@ -57,6 +57,10 @@ def _figures(report: FitReport) -> Iterator[tuple[str, str]]:
     yield "error of a result seen", f"{report['mean_absolute_error_points']:.1f} points of 100"
     yield "transfer error", f"{report['transfer_error_points']:.1f} points of capability"
     yield "  in levels", _transfer(report)
+    found = report["transfer_measured"]
+    if found is not None:
+        stated, seen = found["first_stated"], found["first_observed"]
+        yield "first of 8", f"stated {stated:.3f}, observed {seen:.3f}"
     yield "standard errors times", f"{report['error_factor']:g}"
 
 

@@ -127,12 +127,8 @@ def _merge_offer(
         merge_price(record, offer, as_mapping(proposal.price))
     elif proposal.states_zero:
         price_gone(record, offer, via)
-    if found is None:
-        _place(tree.edit(path), offer)
-    elif not same(found, offer):
-        listed = tree.edit(path)["offers"]
-        assert isinstance(listed, list)
-        listed[known.index(found)] = offer
+    if found is None or not same(found, offer):
+        tree.put_offer(path, offer)
 
 
 def _doubts(
@@ -145,19 +141,6 @@ def _doubts(
 
 def _new_offer(model_id: str, tier: str | None, proposal: OfferProposal) -> Mapped:
     return {"model": model_id, "tier": tier, "api_id": proposal.api_id}
-
-
-def _place(file: Mapped, offer: Mapped) -> None:
-    """Add an offer before the first that comes after it: by model, then by tier."""
-    listed = file.get("offers")
-    offers: list[Mapped] = listed if isinstance(listed, list) else []
-    later = (i for i, other in enumerate(offers) if _order(other) > _order(offer))
-    position = next(later, len(offers))
-    file["offers"] = [*offers[:position], offer, *offers[position:]]
-
-
-def _order(offer: Mapping[str, object]) -> tuple[str, str]:
-    return str(offer.get("model")), str(offer.get("tier") or "")
 
 
 def _complete(

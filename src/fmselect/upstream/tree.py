@@ -26,26 +26,21 @@ Mapped = dict[str, object]
 class CatalogTree:
     """Records by path, `models/openai/gpt-5.yaml`, as nested mappings.
 
-    A base is only read: its models and providers are known, and a model of it that is to change
-    is copied into this tree first, since a record of an overlay replaces the one it lies over.
+    A base is only read. What is to change of it is copied into this tree first, since a record of
+    an overlay replaces the one it lies over: a whole model or benchmark, and of offers one by one.
     """
 
     def __init__(self, root: Path, base: Path | None = None) -> None:
-        """Read the models and providers under both folders, and the offers under `root`.
+        """Read the models, offers and providers under both folders.
 
         Raises:
-            InvalidFileError: A file is not strict YAML, or not a record of its kind.
+            FmselectError: A file is not strict YAML, or not a record of its kind.
         """
         self.root = root
-        self._documents: dict[Path, Document] = {}
-        self._base: dict[Path, Document] = {}
+        self._base_root = base
+        self._documents = _documents(root)
+        self._base = _documents(base) if base else {}
         self._edited: dict[Path, Mapped] = {}
-        if base is not None:
-            for path in _paths(base, "models"):
-                self._base[path] = _read(base, path)
-        for kind in ("models", "offers"):
-            for path in _paths(root, kind):
-                self._documents[path] = _read(root, path)
         self._providers = frozenset(
             path.stem for folder in (root, base) if folder for path in _paths(folder, "providers")
         )
@@ -61,14 +56,27 @@ class CatalogTree:
             yield model_id_of(path), self.read(path)
 
     def read(self, path: Path) -> Mapping[str, object]:
-        """The record in a file, as it is by now; empty where there is none. Not to be changed."""
+        """The record in a file, as it is by now; empty where there is none. Not to be changed.
+
+        Of offers only those of the file itself: see `offers`.
+        """
         if path in self._edited:
             return self._edited[path]
-        document = self._documents.get(path) or self._base.get(path)
-        if document is None and path.parts[0] == "benchmarks" and (self.root / path).is_file():
-            document = self._documents[path] = _read(self.root, path)
+        document = self._document(path)
         data = document.data if document else {}
         return data if isinstance(data, dict) else {}
+
+    def _document(self, path: Path) -> Document | None:
+        """The file, else that of the base; benchmarks are large, and read when asked for."""
+        for root, known in ((self.root, self._documents), (self._base_root, self._base)):
+            late = path.parts[0] == "benchmarks" and path not in known and root is not None
+            if late and root and (root / path).is_file():
+                known[path] = _read(root, path)
+            if path in known:
+                return known[path]
+            if path.parts[0] == "offers":
+                break
+        return None
 
     def edit(self, path: Path) -> Mapped:
         """The record in a file, to be changed: a new one where there is none."""
@@ -77,9 +85,23 @@ class CatalogTree:
         return self._edited[path]
 
     def offers(self, path: Path) -> list[Mapped]:
-        """The offers in a file. Not to be changed."""
-        listed = self.read(path).get("offers")
-        return listed if isinstance(listed, list) else []
+        """The offers in a file, and the base's that it does not replace. Not to be changed."""
+        own = _offers(self.read(path))
+        known = {(offer.get("model"), offer.get("tier")) for offer in own}
+        below = _offers(self._base[path].data) if path in self._base else []
+        return own + [o for o in below if (o.get("model"), o.get("tier")) not in known]
+
+    def put_offer(self, path: Path, offer: Mapped) -> None:
+        """Write an offer in the place of the one it is, or before the first that comes after it."""
+        file = self.edit(path)
+        offers = _offers(file)
+        for position, other in enumerate(offers):
+            if _order(other) == _order(offer):
+                offers[position] = offer
+                return
+        later = (i for i, other in enumerate(offers) if _order(other) > _order(offer))
+        position = next(later, len(offers))
+        file["offers"] = [*offers[:position], offer, *offers[position:]]
 
     def prices_elsewhere(self, model_id: str, provider: str) -> Iterator[Mapping[str, object]]:
         """The newest price list of every offer of a model at other providers."""
@@ -96,7 +118,7 @@ class CatalogTree:
 
     def _prices(self) -> Iterator[tuple[str, str, Mapping[str, object]]]:
         """Model, provider and newest price list of every offer that has one."""
-        for path in [path for path in self._documents if path.parts[0] == "offers"]:
+        for path in [p for p in {*self._documents, *self._base} if p.parts[0] == "offers"]:
             for offer in self.offers(path):
                 prices = offer.get("prices")
                 if isinstance(prices, list) and prices:
@@ -155,6 +177,21 @@ class CatalogTree:
                     hint="nothing was written; run it again",
                 )
         replace_files(self.root, texts)
+
+
+def _documents(root: Path) -> dict[Path, Document]:
+    """The models and offers under a folder."""
+    return {path: _read(root, path) for kind in ("models", "offers") for path in _paths(root, kind)}
+
+
+def _offers(file: object) -> list[Mapped]:
+    listed = file.get("offers") if isinstance(file, Mapping) else None
+    return listed if isinstance(listed, list) else []
+
+
+def _order(offer: Mapping[str, object]) -> tuple[str, str]:
+    """Of offers in a file: by model, then by tier."""
+    return str(offer.get("model")), str(offer.get("tier") or "")
 
 
 def model_path(model_id: str) -> Path:

@@ -204,7 +204,7 @@ def test_a_calibration_survives_its_file() -> None:
     """Every figure that is written is read back."""
     one = Calibration(
         ("vision",), 0.14, 1.02, "ab12", "2026-11-24",
-        Transfer("families", 33, 0.14, 0.1, 0.18),
+        Transfer("families", 33, 0.14, 0.1, 0.18, 0.633, 0.635),
         HeldOut(33, 104, 0.675, 5.18, 0.517, 10.1),
         LeftOut(13447, 2.97, 13.2, 0.939, 0.838, 0.9),
         {"coding": Gain("families", 7, 0.0291), "vision": Gain("families", 4, -0.0103)},

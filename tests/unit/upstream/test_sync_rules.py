@@ -320,6 +320,27 @@ def test_an_overlay_gets_a_copy_of_the_model_it_adds_to(catalog: Path, tmp_path:
     ]
 
 
+def test_an_overlay_gets_the_offers_that_change_and_no_others(ours: Path, tmp_path: Path) -> None:
+    """With their history, beside what the overlay has itself; the base stays as it is."""
+    sync(ours, entry(), LITELLM, name="gpt-oss-120b")
+    overlay = tmp_path / "overlay"
+    path = overlay / OFFERS
+    path.parent.mkdir(parents=True)
+    own = "offers:\n  # for the lab\n  - model: openai/tts-1\n    api_id: tts-1\n"
+    path.write_text(own, encoding="utf-8")
+    base = {file: file.read_bytes() for file in ours.rglob("*.yaml")}
+    options = SyncOptions(base=ours)
+    report = sync(overlay, entry(output_cost_per_token=8e-06), options=options)
+    offers = read_yaml(path).data["offers"]
+
+    assert {file: file.read_bytes() for file in base} == base
+    assert [offer["model"] for offer in offers] == ["openai/gpt-5", "openai/tts-1"]
+    assert [p["output_usd_per_million_tokens"] for p in offers[0]["prices"]] == [10, 8]
+    assert report.new_offers == ()
+    assert "# for the lab" in path.read_text(encoding="utf-8")
+    assert sync(overlay, entry(output_cost_per_token=8e-06), options=options).files == ()
+
+
 @pytest.mark.parametrize(
     ("via", "expected"),
     [
