@@ -94,7 +94,8 @@ def _transfer(agreed: Agreement, *, over_families: bool) -> Transfer:
         "families" if over_families else "benchmarks",
         agreed.families,
         round(agreed.transfer_error, 2),
-        *(round(end, 2) for end in agreed.interval),
+        round(agreed.interval[0], 2),
+        round(agreed.interval[1], 2),
         round(agreed.claimed_first, 3),
         round(agreed.observed_first, 3),
     )

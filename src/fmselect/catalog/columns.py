@@ -28,6 +28,7 @@ from fmselect.domain.candidate import (
     Speed,
     Terms,
     UnitPrice,
+    Vector,
 )
 
 Json = Any
@@ -51,6 +52,7 @@ OF_ROW = (
     "oldest_fact",
     "price",
     "speed",
+    "vector",
 )
 """The columns of rows, in the order of the file; then follow those of models, rates and prices."""
 
@@ -190,6 +192,10 @@ def _speed(entry: Json) -> Speed | None:
     return entry and Speed._make(_deep(entry))
 
 
+def _vector(entry: Json) -> Vector | None:
+    return entry and Vector._make(_deep(entry))
+
+
 def _deep(values: Iterable[Json]) -> Iterator[Any]:
     """The values, with lists as tuples."""
     for value in values:
@@ -215,6 +221,7 @@ _MADE_BY: dict[str, Callable[[Any], Any]] = {
     "lifecycle": Lifecycle._make,
     "speed": _speed,
     "privacy": _privacy,
+    "vector": _vector,
 }
 """Table -> from an entry's JSON to what it is; the entries of the others are plain."""
 

@@ -20,6 +20,7 @@ from fmselect.catalog.offer_facts import (
     offered_features,
     oldest_fact,
     privacy,
+    vector,
 )
 from fmselect.catalog.pricing import list_in_force, price_in_force
 from fmselect.catalog.speeds import estimated_speed, measured_speed
@@ -99,6 +100,7 @@ class Deriver:
             speed=None
             if provider.kind == "self-host"
             else measured_speed(offer.speed) or self._speeds[offer.model],
+            vector=vector(offer.limits, model.limits),
         )
 
     def _self_hosted(self, type_: str) -> Iterator[Candidate]:
@@ -126,6 +128,7 @@ class Deriver:
             lifecycle=Lifecycle(replacement=replacement, none_announced=True),
             oldest_fact=oldest_fact(None, model.limits),
             price=Price("self-hosted"),
+            vector=vector(None, model.limits),
         )
 
     def _terms(self, model: records.Model, provider: records.Provider) -> Terms:

@@ -15,6 +15,7 @@ from fmselect.catalog.border import read_record
 from fmselect.catalog.parsed_cache import ParsedFiles
 from fmselect.catalog.record_files import Found, record_files, shown_path, strays
 from fmselect.catalog.strict_yaml import MAX_BYTES, MAX_BYTES_LARGE, Document
+from fmselect.catalog.transaction import settle
 from fmselect.domain import records
 from fmselect.errors import FmselectError, InvalidFileError, Problems
 
@@ -100,10 +101,12 @@ def load_catalog_files(folders: Sequence[Path], *, reuse: bool = True) -> Loaded
 
     Raises:
         InvalidFileError: A folder does not exist or holds no catalog.
+        UsageError: Another program is changing one right now.
     """
     catalog = LoadedCatalog(folders)
     for layer, folder in enumerate(folders):
         _check_folder(folder)
+        settle(folder)
         catalog.problems += strays(folder)
         parsed = ParsedFiles(folder, reuse=reuse)
         for kind in records.RECORD_KINDS:

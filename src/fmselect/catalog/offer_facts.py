@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fmselect.domain import records
-from fmselect.domain.candidate import Handling, Lifecycle, Privacy
+from fmselect.domain.candidate import Handling, Lifecycle, Privacy, Vector
 
 SERVICE_FEATURES = frozenset(
     {"batch", "fine-tuning", "predicted-output", "prompt-caching", "streaming", "web-search"}
@@ -36,6 +36,16 @@ def context_tokens(offered: records.Limits | None, known: Sequence[records.Limit
     """The context window; where nobody states one, the longest input, which is no larger."""
     stated = limit(offered, known, "context_tokens")
     return limit(offered, known, "max_input_tokens") if stated is None else stated
+
+
+def vector(offered: records.Limits | None, known: Sequence[records.Limits]) -> Vector | None:
+    """The vectors of an embedding model; None where nobody states their length."""
+    dimensions = limit(offered, known, "embedding_dimensions")
+    if dimensions is None:
+        return None
+    groups = (offered, *known) if offered else known
+    stated = {length for group in groups for length in group.shorter_dimensions}
+    return Vector(dimensions, tuple(sorted(n for n in stated if n < dimensions)))
 
 
 def offered_features(

@@ -19,7 +19,7 @@ from fmselect.domain.near_names import did_you_mean, nearest
 from fmselect.domain.recommendation import CatalogStamp
 from fmselect.errors import InvalidFileError, UsageError
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Raised whenever the compiled form changes; a cached one of another version is made anew."""
 
 RESULTS = {"models": "results", "benchmarks": "result_sets"}

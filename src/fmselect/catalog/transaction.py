@@ -4,8 +4,8 @@
    stops the program until here leaves the catalog untouched.
 2. A journal that names them is renamed into that folder. From that moment the change is decided.
 3. Each text is renamed over its file, then folder and journal go away. Interrupted here, by a
-   signal this program finishes first, and after a power cut or `kill -9` `recover` does: whoever
-   is about to change the catalog calls it before reading anything.
+   signal this program finishes first, and after a power cut or `kill -9` whoever comes next does:
+   a writer with `recover`, a reader with `settle`, before it reads anything.
 """
 
 from __future__ import annotations
@@ -57,6 +57,27 @@ def recover(root: Path) -> bool:
     return decided
 
 
+def settle(root: Path) -> None:
+    """Finish a change that was decided and interrupted, so that nobody reads half of it.
+
+    Raises:
+        UsageError: It is not interrupted: another program is at it.
+        InvalidFileError: The folder cannot be written.
+    """
+    if not (root / _STAGE / _JOURNAL).is_file():
+        return
+    try:
+        with exclusive(root):
+            pass
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise InvalidFileError(
+            f"a change of this catalog was interrupted and cannot be finished: {reason}",
+            where=str(root),
+            hint="make the folder writable, or take a fresh copy of the catalog",
+        ) from None
+
+
 def replace_files(root: Path, texts: Mapping[Path, str]) -> None:
     """Write all texts, or none of them.
 
@@ -99,7 +120,7 @@ def replace_files(root: Path, texts: Mapping[Path, str]) -> None:
 def _apply(root: Path) -> None:
     """Rename what is staged over the files the journal names; done twice it is done once."""
     stage = root / _STAGE
-    journal = json.loads((stage / _JOURNAL).read_text(encoding="utf-8"))
+    journal = _journal(root)
     for name, path in journal.items():
         target = root / path
         if (stage / name).is_file():
@@ -107,6 +128,30 @@ def _apply(root: Path) -> None:
             (stage / name).replace(target)
     for folder in {(root / path).parent for path in journal.values()}:
         _sync_folder(folder)
+
+
+def _journal(root: Path) -> dict[str, str]:
+    """Staged name -> path, both checked: a catalog may come from anybody, its journal too.
+
+    Raises:
+        InvalidFileError: It is no journal of this program, or names a place outside the catalog.
+    """
+    file = root / _STAGE / _JOURNAL
+    try:
+        journal = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        journal = None
+    inside = root.resolve()
+    if not isinstance(journal, dict) or not all(
+        isinstance(path, str)
+        and Path(name).name == name
+        and (root / path).resolve().is_relative_to(inside)
+        for name, path in journal.items()
+    ):
+        raise InvalidFileError(
+            "is no journal of a change", where=str(file), hint=f"remove the folder {_STAGE}"
+        )
+    return journal
 
 
 def _write(path: Path, text: str, *, like: Path | None = None) -> None:

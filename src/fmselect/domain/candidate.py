@@ -107,6 +107,14 @@ class Terms(NamedTuple):
     osi_approved: bool | None = None
 
 
+class Vector(NamedTuple):
+    """The vectors of an embedding model."""
+
+    dimensions: int
+    shorter: tuple[int, ...] = ()
+    """Lengths its maker says they may be cut to, ascending; empty where none is known."""
+
+
 class Capability(NamedTuple):
     """How good a model is in one domain."""
 
@@ -150,5 +158,6 @@ class Candidate(NamedTuple):
     oldest_fact: str | None = None
     price: Price | None = None
     speed: Speed | None = None
+    vector: Vector | None = None
     capability: Capability | None = None
     """In the domain of the task asked for."""

@@ -15,6 +15,7 @@ from fmselect.domain.recommendation import (
     FactStatus,
     JsonValue,
     LicenseDuty,
+    Measure,
     Repair,
     Sureness,
 )
@@ -201,5 +202,7 @@ class Explanation(Answered):
     exchange: Exchange | None
     license_duties: list[LicenseDuty]
     """What the licence asks for in return; empty too where no use is stated."""
+    measures: dict[str, Measure]
+    """What models of this kind are judged by; empty for tasks of text alone."""
     facts: dict[str, Fact]
     warnings: list[str]

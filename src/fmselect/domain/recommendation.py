@@ -33,6 +33,17 @@ class Fact(TypedDict):
     observed: str | None
 
 
+class Measure(Fact):
+    """What one kind of model is judged by: a length, a rate, a price of its own unit."""
+
+    title: str
+    """Of the amount, in words."""
+    unit: str
+    """Of the value; empty where it has none."""
+    note: str | None
+    """How it comes about: the formula with its numbers, the test set, the variant of the price."""
+
+
 class Considered(TypedDict):
     """How much was looked at."""
 
@@ -153,6 +164,9 @@ class RankedOffer(Sureness):
     license_duties: list[LicenseDuty]
     """What the licence asks for in return; empty too where no use is stated."""
     privacy: dict[str, JsonValue]
+    measures: dict[str, Measure]
+    """What models of this kind are judged by, by name; benchmarks by their id. Empty for tasks of
+    text alone."""
     facts: dict[str, Fact]
     warnings: list[str]
     dominated_by: list[str]

@@ -9,24 +9,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from fmselect.domain.requirements import CRITERIA, TASKS
-
-Kind = Literal[
-    "count",
-    "usd",
-    "seconds",
-    "days",
-    "months",
-    "number",
-    "share",
-    "flag",
-    "choice",
-    "list",
-    "license",
-    "priorities",
-    "weights",
-    "anchors",
-]
-"""How a value is written and read; `fmselect.domain.intake` has one reader for each kind."""
+from fmselect.domain.workload_fields import WORKLOAD, Kind
 
 Group = Literal["Task", "Workload", "Use", "Limits", "Privacy", "Choice", "Preferences"]
 
@@ -50,6 +33,7 @@ CONDITIONS = (
     "region-choice",
     "enterprise-region-choice",
     "license-conditions",
+    "shorter-vectors",
     "training-on-data",
     "tier",
 )
@@ -82,55 +66,11 @@ class RequirementField(NamedTuple):
 
 def _workload() -> Iterator[RequirementField]:
     """Volume a calendar month; the token counts are per request."""
-
-    def row(
-        name: str, option: str, help_: str, kind: Kind = "count", high: float | None = None
-    ) -> RequirementField:
-        metavar = "0..1" if kind == "share" else "N"
-        return RequirementField(
-            f"workload.{name}", kind, "Workload", option, metavar, help_, high=high
-        )
-
-    yield row("requests", "--requests", "Requests a month: 50k, 1.5M.", high=1e12)
-    yield row("input_tokens", "--input-tokens", "Prompt tokens a request.", high=1e8)
-    yield row(
-        "output_tokens",
-        "--output-tokens",
-        "Output tokens a request as billed, reasoning included.",
-        high=1e8,
-    )
-    yield row(
-        "reasoning_tokens",
-        "--reasoning-tokens",
-        "Reasoning tokens a request, billed on top of the output tokens.",
-        high=1e8,
-    )
-    yield row(
-        "cached_input_share",
-        "--cached",
-        "Share of the prompt read from a prompt cache: 0.6 or 60%.",
-        "share",
-        1.0,
-    )
-    yield row(
-        "cache_write_share",
-        "--cache-writes",
-        "Share of the prompt written to a prompt cache.",
-        "share",
-        1.0,
-    )
-    yield row(
-        "batch_share", "--batch", "Share of the requests that can wait for a batch.", "share", 1.0
-    )
-    yield row("images", "--images", "Images a month.", high=1e12)
-    yield row(
-        "image_megapixels", "--image-megapixels", "Size of an image.", kind="number", high=1000.0
-    )
-    yield row("audio_minutes", "--audio-minutes", "Minutes of audio a month.", high=1e12)
-    yield row("characters", "--characters", "Characters to speak a month.", high=1e15)
-    yield row("documents", "--documents", "Documents to embed a month.", high=1e12)
-    yield row("tokens_per_document", "--tokens-per-document", "Tokens a document.", high=1e8)
-    yield row("queries", "--queries", "Search queries a month.", high=1e12)
+    for name, option, kind, high, choices, help_ in WORKLOAD:
+        metavar = {"share": "0..1", "choice": "NAME"}.get(kind, "N")
+        low = None if kind == "choice" else 0.0
+        path = f"workload.{name}"
+        yield RequirementField(path, kind, "Workload", option, metavar, help_, low, high, choices)
 
 
 def _use() -> Iterator[RequirementField]:
@@ -205,6 +145,15 @@ def _limits() -> Iterator[RequirementField]:
         "N",
         "Least capability, on the published scale; refused while the scale is provisional.",
         1000.0,
+    )
+    yield row("max_dimensions", "count", "--max-dimensions", "N", "Longest vector to store.", 1e6)
+    yield row(
+        "max_index_gib",
+        "number",
+        "--max-index-gib",
+        "GIB",
+        "Largest index of the corpus, its vectors alone, in GiB.",
+        1e9,
     )
     yield row(
         "min_months_to_retirement",

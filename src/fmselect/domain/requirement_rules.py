@@ -7,6 +7,7 @@ from fmselect.domain.near_names import did_you_mean
 from fmselect.domain.regions import region_code
 from fmselect.domain.requirement_fields import ASSUMABLE, CONDITIONS, FIELDS, PURPOSES
 from fmselect.domain.requirements import CRITERIA, TASKS, Requirements
+from fmselect.domain.workload_fields import WORKLOAD
 from fmselect.units import LARGEST
 
 NOWHERE = "none"
@@ -117,6 +118,28 @@ def _workload(requirements: Requirements) -> Iterator[Contradiction]:
             f"cached reads and writes together are {shares:g} of the prompt",
             "the two shares may add up to 1 at most",
         )
+    if workload.images_per_request and workload.image_tokens is None:
+        yield Contradiction(
+            "workload.images_per_request",
+            "how many tokens an image is billed as is not stated, and models differ",
+            "add --image-tokens N (image_tokens); the provider's price page or its answers say it",
+        )
+    if workload.documents is not None and workload.documents_per_query is not None:
+        yield Contradiction(
+            "workload.documents_per_query",
+            "documents a month and documents a query are both stated",
+            "keep one of them: queries times documents a query are the documents a month",
+        )
+    yield from _choices(requirements)
+
+
+def _choices(requirements: Requirements) -> Iterator[Contradiction]:
+    """Words of a workload a script may have set without reading them from text."""
+    for name, _, kind, _, choices, _ in WORKLOAD:
+        value = getattr(requirements.workload, name) if kind == "choice" else None
+        if value is not None and value not in choices:
+            hint = did_you_mean(str(value), choices) or f"one of {', '.join(choices)}"
+            yield Contradiction(f"workload.{name}", f"{value!r} is not among the choices", hint)
 
 
 def _constraints(requirements: Requirements) -> Iterator[Contradiction]:

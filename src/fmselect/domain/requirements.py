@@ -40,13 +40,36 @@ class Workload(NamedTuple):
     cached_input_share: float | None = None
     cache_write_share: float | None = None
     batch_share: float | None = None
+    images_per_request: float | None = None
+    image_tokens: float | None = None
     images: float | None = None
     image_megapixels: float | None = None
+    image_quality: str | None = None
+    """`low`, `standard` or `high`; None: the most ordinary one a price list has."""
     audio_minutes: float | None = None
     characters: float | None = None
+    characters_per_hour: float | None = None
     documents: float | None = None
+    corpus_documents: float | None = None
+    """Embedded once, before the first query: no part of a month's volume."""
     tokens_per_document: float | None = None
+    documents_per_query: float | None = None
     queries: float | None = None
+    vector_type: str | None = None
+    """How a number of a stored vector is kept: `float32` (where None), `int8` or `binary`."""
+
+    @property
+    def prompt_tokens(self) -> float:
+        """Tokens of one prompt, those of its images included."""
+        images = (self.images_per_request or 0.0) * (self.image_tokens or 0.0)
+        return (self.input_tokens or 0.0) + images
+
+    @property
+    def reranked_documents(self) -> float | None:
+        """Documents put in order a month, one for two queries counted twice; None: not stated."""
+        if self.documents is not None or self.documents_per_query is None:
+            return self.documents
+        return None if self.queries is None else self.queries * self.documents_per_query
 
 
 class Use(NamedTuple):
@@ -85,6 +108,8 @@ class Constraints(NamedTuple):
     min_context_tokens: float | None = None
     min_output_tokens: float | None = None
     min_capability: float | None = None
+    max_dimensions: float | None = None
+    max_index_gib: float | None = None
     license: str | tuple[str, ...] = "any"
     """`any`, `commercial`, `osi`, or the licence ids that are acceptable."""
     open_weights: bool = False

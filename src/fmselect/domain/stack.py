@@ -30,13 +30,20 @@ _USED_BY = {
     "cached_input_share": ("language",),
     "cache_write_share": ("language",),
     "batch_share": ("language", "embedding"),
+    "images_per_request": ("language",),
+    "image_tokens": ("language",),
     "images": ("image-generation",),
     "image_megapixels": ("image-generation",),
+    "image_quality": ("image-generation",),
     "audio_minutes": ("speech-to-text",),
     "characters": ("text-to-speech",),
+    "characters_per_hour": ("text-to-speech",),
     "documents": ("embedding",),
+    "corpus_documents": ("embedding",),
     "tokens_per_document": ("embedding", "reranker"),
+    "documents_per_query": ("reranker",),
     "queries": ("embedding", "reranker"),
+    "vector_type": ("embedding",),
 }
 """Volume stated for the whole stack -> the types of model it is a volume of."""
 

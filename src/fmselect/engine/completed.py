@@ -20,6 +20,15 @@ class Completed(NamedTuple):
 
 _WORKLOAD_FIELDS = Workload._fields
 
+SAID_OTHERWISE = {
+    "characters": "audio_minutes",
+    "documents": "documents_per_query",
+    "documents_per_query": "documents",
+    "image_tokens": "images_per_request",
+}
+"""Volume -> another that says the same or needs its own: where that is stated, no default is
+taken, which would contradict or belong to something else."""
+
 
 def complete(requirements: Requirements, task: TaskProfile) -> Completed:
     """Fill the workload and the priorities from the task where the user states none.
@@ -30,7 +39,9 @@ def complete(requirements: Requirements, task: TaskProfile) -> Completed:
     defaults: dict[str, Any] = {
         name: task.workload[name]
         for name in _WORKLOAD_FIELDS
-        if getattr(stated, name) is None and task.workload.get(name) is not None
+        if getattr(stated, name) is None
+        and task.workload.get(name) is not None
+        and getattr(stated, SAID_OTHERWISE.get(name, name)) is None
     }
     assumed = [f"workload.{name}" for name in defaults]
     preferences = requirements.preferences

@@ -97,7 +97,7 @@ def make_token_pricer(workload: Workload, type_: str) -> Callable[[Price], Bill]
     if unknown is not None:
         bill = Bill(None, missing=unknown)
         return lambda _: bill
-    return _reading_pricer(workload)
+    return _reading_pricer(workload, type_)
 
 
 _TOKENS_UNKNOWN = {
@@ -114,7 +114,7 @@ _TOKEN_PARTS = ("input", "cache_read", "cache_write", "output", "reasoning")
 def _language_pricer(workload: Workload) -> Callable[[Price], Bill]:
     """Requests x tokens, with cached reads and writes, batches and long-prompt rates.
 
-    With `in` and `out` tokens a request, `h` the share of the prompt read from a cache, `w` the
+    With `in` (those of its images included) and `out` tokens a request, `h` the share of the prompt read from a cache, `w` the
     share written to one and `b` the share of requests in batches (engine design, section 1.2)::
 
         request(mode) = in (1-h-w) p_in + in h p_read + in w p_write + (out + reasoning) p_out
@@ -125,7 +125,7 @@ def _language_pricer(workload: Workload) -> Callable[[Price], Bill]:
     long-prompt rate gets no batch rate.
     """
     requests = workload.requests or 0.0
-    prompt = workload.input_tokens or 0.0
+    prompt = workload.prompt_tokens
     read_share = workload.cached_input_share or 0.0
     write_share = workload.cache_write_share or 0.0
     batch_share = workload.batch_share or 0.0
@@ -191,13 +191,15 @@ def _per_million(rates: Rates) -> tuple[float, float, float, float]:
     )
 
 
-def _reading_pricer(workload: Workload) -> Callable[[Price], Bill]:
+def _reading_pricer(workload: Workload, type_: str) -> Callable[[Price], Bill]:
     """Embedding and reranking read documents and queries and give no text.
 
-    Both volumes are of a month: a document that is reranked for two queries counts twice.
+    Both volumes are of a month: a document that is reranked for two queries counts twice, and a
+    corpus that is embedded once is not in it.
     """
     queries = workload.queries or 0.0
-    document_millions = (workload.documents or 0.0) * (workload.tokens_per_document or 0.0) / 1e6
+    documents = workload.documents if type_ == "embedding" else workload.reranked_documents
+    document_millions = (documents or 0.0) * (workload.tokens_per_document or 0.0) / 1e6
     query_millions = queries * (workload.input_tokens or 0.0) / 1e6
     batch_share = workload.batch_share or 0.0
 

@@ -8,7 +8,6 @@ error of the offer, and stays on its scale; the rest is known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from fmselect.engine.alternatives import Alternative
 from fmselect.engine.draws import Streams
@@ -26,7 +25,7 @@ def drawn_values(
     capability, noisy, fixed = _split(item, criteria)
     base = item.values[fixed.pop()] if fixed else 0.0
     terms = [
-        _Term(
+        (
             weights[k],
             item.values[k],
             item.spreads[k],
@@ -42,17 +41,12 @@ def drawn_values(
         terms = terms[1:]
     for term in terms:
         values = _around(term, base, streams.farthest)
-        totals = [s + w * v for s, w, v in zip(totals, term.weights, values, strict=True)]
+        totals = [s + w * v for s, w, v in zip(totals, term[0], values, strict=True)]
     return _with_constants(totals, [(weights[k], item.values[k] - base) for k in fixed])
 
 
-class _Term(NamedTuple):
-    """A value with a normal error, and its weight."""
-
-    weights: Sequence[float]
-    value: float
-    spread: float
-    normals: Sequence[float]
+_Term = tuple[Sequence[float], float, float, Sequence[float]]
+"""The weights of a value with a normal error; the value, its standard deviation, the variates."""
 
 
 def _with_constants(
@@ -96,32 +90,33 @@ def _with_capability(
             for w, z, t in zip(column, normals, t3s, strict=True)
         ]
     (term,) = terms
-    if _stays_inside(term, streams.farthest):
-        middle, spread = term.value - base, term.spread
+    others, value, spread, variates = term
+    if _stays_inside(value, spread, streams.farthest):
+        middle = value - base
         return [
             base + w * (centre + error * z + transfer * t) + u * (middle + spread * y)
-            for w, z, t, u, y in zip(column, normals, t3s, term.weights, term.normals, strict=True)
+            for w, z, t, u, y in zip(column, normals, t3s, others, variates, strict=True)
         ]
     values = _around(term, base, streams.farthest)
     return [
         base + w * (centre + error * z + transfer * t) + u * v
-        for w, z, t, u, v in zip(column, normals, t3s, term.weights, values, strict=True)
+        for w, z, t, u, v in zip(column, normals, t3s, others, values, strict=True)
     ]
 
 
 def _around(term: _Term, base: float, farthest: float) -> list[float]:
     """A value with a normal error, kept on its scale, less the base."""
-    centre, spread = term.value - base, term.spread
-    if _stays_inside(term, farthest):
-        return [centre + spread * z for z in term.normals]
-    low, top = -base, max(1.0, term.value) - base
+    _, value, spread, normals = term
+    centre = value - base
+    if _stays_inside(value, spread, farthest):
+        return [centre + spread * z for z in normals]
+    low, top = -base, max(1.0, value) - base
     return [
-        x if low < (x := centre + spread * z) < top else low if x <= low else top
-        for z in term.normals
+        x if low < (x := centre + spread * z) < top else low if x <= low else top for z in normals
     ]
 
 
-def _stays_inside(term: _Term, farthest: float) -> bool:
+def _stays_inside(value: float, spread: float, farthest: float) -> bool:
     """Whether no error carries the value off its scale."""
-    reach = farthest * term.spread
-    return reach <= term.value and term.value + reach <= max(1.0, term.value)
+    reach = farthest * spread
+    return reach <= value and value + reach <= max(1.0, value)

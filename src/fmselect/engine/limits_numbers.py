@@ -139,7 +139,7 @@ def _workload_tokens(situation: Situation) -> float | None:
     if situation.task.type != "language":
         return None
     return (
-        (workload.input_tokens or 0.0)
+        workload.prompt_tokens
         + (workload.output_tokens or 0.0)
         + (workload.reasoning_tokens or 0.0)
     ) or None
@@ -187,7 +187,7 @@ def _volume(situation: Situation) -> float | None:
         workload.images,
         workload.audio_minutes,
         workload.characters,
-        workload.documents,
+        workload.reranked_documents,
         workload.queries,
     )
     return max((count for count in counts if count), default=None)

@@ -90,8 +90,8 @@ def robustness(
         for item, column in zip(contenders, columns, strict=False)
     }
     if len(contenders) > leaders:
-        draw = _Draw(criteria, weights, streams, columns[0])
-        first_beats |= _outsiders(contenders, leaders, ordered, draw)
+        drawn = (criteria, weights, streams)
+        first_beats |= _outsiders(contenders, leaders, ordered, columns[0], drawn)
     ceiling = sum([row[-1] for row in ordered])
     wanted = columns[:shown]
     win, top3 = (_shares(wanted, ordered, places) for places in (1, PLACES))
@@ -107,24 +107,26 @@ def robustness(
     )
 
 
-class _Draw(NamedTuple):
-    """What is drawn from, and what came out for the first of the ranking."""
-
-    criteria: Sequence[str]
-    weights: WeightDraws
-    streams: Streams
-    first: list[float]
-
-
 def _outsiders(
-    contenders: Sequence[Alternative], leaders: int, ordered: list[list[float]], draw: _Draw
+    contenders: Sequence[Alternative],
+    leaders: int,
+    ordered: list[list[float]],
+    first: Sequence[float],
+    drawn: tuple[Sequence[str], WeightDraws, Streams],
 ) -> dict[str, float]:
     """Put the scores of the others where they come among the first three.
+
+    Args:
+        contenders: In the order of the ranking.
+        leaders: So many of them have been scored in every draw.
+        ordered: Their scores, ascending, for each draw; to be added to.
+        first: The scores of the first of the ranking.
+        drawn: Criteria, weights and variates.
 
     Returns:
         In how many draws the first is ahead, for those that were scored in all of them.
     """
-    criteria, weights, streams, first = draw
+    criteria, weights, streams = drawn
     third = [row[-PLACES] for row in ordered]
     others = contenders[leaders:]
     lucky = lucky_streams(contenders[0], others, criteria, weights, third, streams)
@@ -146,7 +148,7 @@ def _outsiders(
     return first_beats
 
 
-def beats(first: list[float], second: list[float], *, may_tie: bool = True) -> float:
+def beats(first: Sequence[float], second: Sequence[float], *, may_tie: bool = True) -> float:
     """Share of the draws in which the first is ahead; draws that tie count half."""
     ahead: int = sum(map(gt, first, second))
     ties: int = sum(map(eq, first, second)) if may_tie else 0
@@ -156,11 +158,12 @@ def beats(first: list[float], second: list[float], *, may_tie: bool = True) -> f
 def _may_tie(first: Alternative, second: Alternative) -> bool:
     """Whether the two can score the same in a draw.
 
-    Not if one has a capability error of its own, which has no end where values pile up.
+    Not if one has an error of its estimate, which has no end where values pile up. Two that have
+    a transfer error alone tie in the few draws in which their streams meet.
     """
     if first.model == second.model:
         return True
-    return not any(item.standard_error or item.transfer_error for item in (first, second))
+    return not any(item.standard_error for item in (first, second))
 
 
 def _shares(columns: list[list[float]], ordered: list[list[float]], places: int) -> list[float]:

@@ -87,7 +87,7 @@ def _ordered(good: float, bad: float) -> tuple[float, float]:
 def _needed_context(workload: Workload) -> float:
     """Tokens one request of the workload takes, prompt and answer together."""
     request = (
-        (workload.input_tokens or 0.0)
+        workload.prompt_tokens
         + (workload.output_tokens or 0.0)
         + (workload.reasoning_tokens or 0.0)
     )

@@ -21,6 +21,14 @@ SIZE_TOLERANCE = 0.05
 """How far a published size may fall short of the one wanted: 1000 x 1000 is a megapixel."""
 
 _QUALITY_ORDER = {"standard": 0, "medium": 1, None: 2, "auto": 3, "hd": 4, "high": 5, "low": 6}
+QUALITIES: dict[str, tuple[str, ...]] = {
+    "low": ("low",),
+    "standard": ("standard", "medium", "auto"),
+    "high": ("high", "hd"),
+}
+"""Quality asked for -> what price lists call it. A list that names none has one only."""
+
+_NAMED_QUALITIES = frozenset(name for names in QUALITIES.values() for name in names)
 _ORDINARY_MODES = (None, "generation", "image-generation", "text-to-image", "transcription")
 
 
@@ -30,6 +38,12 @@ def images(units: tuple[UnitPrice, ...], workload: Workload) -> UnitBill:
     if number is None:
         return _unknown("images a month")
     wanted = workload.image_megapixels or DEFAULT_MEGAPIXELS
+    if workload.image_quality is not None:
+        asked = QUALITIES[workload.image_quality]
+        if any(unit.quality in _NAMED_QUALITIES for unit in units):
+            units = tuple(unit for unit in units if unit.quality in asked)
+            if not units:
+                return _unknown(f"price of an image of {workload.image_quality} quality")
     fitting = [
         unit
         for unit in units
@@ -58,14 +72,40 @@ def audio(units: tuple[UnitPrice, ...], workload: Workload) -> UnitBill:
 
 
 def speech(units: tuple[UnitPrice, ...], workload: Workload) -> UnitBill:
-    """Characters to speak a month, or the minutes they become where those are stated."""
-    characters = workload.characters
+    """Characters to speak a month, or the minutes they become.
+
+    Each price list counts in one of the two. Where only the other is stated, the characters of an
+    hour make one out of it, and the note says so.
+    """
+    characters, minutes = workload.characters, workload.audio_minutes
+    an_hour = workload.characters_per_hour
+    note = None
+    if an_hour and (characters is None) != (minutes is None):
+        note = f"{an_hour:,.0f} characters an hour of speech"
+    by_character = any(unit.unit == "million-characters" for unit in units)
+    if by_character or not any(unit.unit == "audio-minute" for unit in units):
+        if characters is None and minutes is not None and an_hour:
+            return _noted(_spoken(units, minutes / 60 * an_hour), note)
+        bill = _spoken(units, characters)
+        if bill[0] is not None or minutes is None:
+            return bill
+    if minutes is None and characters is not None and an_hour:
+        derived = workload._replace(audio_minutes=characters / an_hour * 60)
+        return _noted(audio(units, derived), note)
+    return audio(units, workload)
+
+
+def _spoken(units: tuple[UnitPrice, ...], characters: float | None) -> UnitBill:
+    """So many characters, by the million."""
     millions = None if characters is None else characters / 1e6
-    priced = _times(units, "million-characters", millions, "characters", "characters a month")
-    if priced[0] is None and workload.audio_minutes is not None:
-        by_minute = audio(units, workload)
-        return priced if by_minute[0] is None else by_minute
-    return priced
+    return _times(units, "million-characters", millions, "characters", "characters a month")
+
+
+def _noted(bill: UnitBill, note: str | None) -> UnitBill:
+    """The bill with one more thing it rests on."""
+    usd, names, amounts, variant, missing = bill
+    told = ", ".join(text for text in (variant, note) if text) or None
+    return usd, names, amounts, told if usd is not None else variant, missing
 
 
 def embedded(units: tuple[UnitPrice, ...], workload: Workload) -> UnitBill:

@@ -9,14 +9,12 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
+from rich.console import Console
 from rich.segment import Segment, Segments
-from rich.table import Table
 from rich.text import Text
 
 from fmselect.render import View
-from fmselect.render.layout import GAP, KEEP, Column, fitting, joined, width_of
+from fmselect.render.layout import GAP, KEEP, Column, fitting, joined
 
 LABEL_COLUMN = 12
 """Where a paragraph begins beside its label."""
@@ -44,6 +42,8 @@ def console_for(view: View) -> Console:
 
 def drawn(console: Console, lines: Iterable[Text]) -> str:
     """The lines as text, with escape sequences where the console has colour, none cut or broken."""
+    if console.color_system is None:
+        return "".join(f"{line.plain.rstrip()}\n" for line in lines)
 
     def segments() -> Iterator[Segment]:
         for line in lines:
@@ -113,7 +113,7 @@ def ranking_table(console: Console, columns: Sequence[Column]) -> list[Text]:
     Cells are never cut: where nothing is left to move, the line is longer than the window.
     """
     shown, moved = fitting(columns, console.width)
-    heading, *rows = _table_lines(console, shown)
+    heading, *rows = _table_lines(shown)
     indent = shown[0].width + GAP
     lines = [heading]
     for number, row in enumerate(rows):
@@ -127,52 +127,38 @@ def ranking_table(console: Console, columns: Sequence[Column]) -> list[Text]:
 
 
 def list_table(
-    console: Console, columns: Sequence[Column], width: int | None
+    console: Console,  # noqa: ARG001 - called like the other tables
+    columns: Sequence[Column],
+    width: int | None,
 ) -> tuple[list[Text], list[str]]:
     """Rows under headings, and the headings of the columns for which there is no room.
 
     Args:
-        console: To draw with.
+        console: What it is drawn on.
         columns: From left to right.
         width: Columns of the window; None for all there are.
     """
     shown, hidden = fitting(columns, width)
-    return _table_lines(console, shown), [column.head for column in hidden]
+    return _table_lines(shown), [column.head for column in hidden]
 
 
-class _Stack:
-    """The cells of a column as one cell of a rich table, each on a line of its own.
+def _table_lines(columns: Sequence[Column]) -> list[Text]:
+    """The line of headings, then one line for each row; nothing where there are no columns.
 
-    A cell of text for each of thousands, wrapped, cropped and justified, takes rich a second.
+    Rich's own table wraps, crops and justifies cell by cell, which takes it most of a second for
+    the thousands of a list; here nothing is ever wrapped or cropped.
     """
-
-    def __init__(self, column: Column) -> None:
-        """Measure the column once."""
-        self._column = column
-        self.width = column.width
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        """No narrower than its widest cell, and no wider."""
-        return Measurement(self.width, self.width)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Line by line; the table fills up what is short."""
-        for cell in self._column.cells:
-            before = self.width - cell_len(cell) if self._column.right else 0
-            yield Segment(" " * before + cell)
-            yield Segment.line()
-
-
-def _table_lines(console: Console, columns: Sequence[Column]) -> list[Text]:
-    """The line of headings, then one line for each row; nothing where there are no columns."""
     if not columns:
         return []
-    table = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column.head, justify="right" if column.right else "left", no_wrap=True)
-    table.add_row(*map(_Stack, columns))
-    options = console.options.update_width(width_of(columns))
-    return [
-        Text.assemble(*((segment.text, segment.style or "") for segment in line))
-        for line in console.render_lines(table, options, pad=False)
-    ]
+    padded = [_padded(column) for column in columns]
+    heading, *rows = ((" " * GAP).join(line).rstrip() for line in zip(*padded, strict=True))
+    return [Text(heading, "bold"), *map(Text, rows)]
+
+
+def _padded(column: Column) -> list[str]:
+    """The heading and the cells, each as wide as the column."""
+    width, texts = column.width, [column.head, *column.cells]
+    blanks = [" " * (width - cell_len(text)) for text in texts]
+    if column.right:
+        return [blank + text for text, blank in zip(texts, blanks, strict=True)]
+    return [text + blank for text, blank in zip(texts, blanks, strict=True)]

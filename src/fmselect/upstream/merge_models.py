@@ -9,8 +9,9 @@ from fmselect.catalog.edit_compare import same
 from fmselect.upstream.merge_facts import Mapped, Record, merge_entry, merge_group
 from fmselect.upstream.names import NameIndex, served_as
 from fmselect.upstream.proposals import ModelProposal, Proposals, as_mapping
+from fmselect.upstream.record_paths import model_path
 from fmselect.upstream.report import SyncLog
-from fmselect.upstream.tree import CatalogTree, model_path
+from fmselect.upstream.tree import CatalogTree
 from fmselect.upstream.validity import problem_of_model
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._+-]{0,79}/[a-z0-9][a-z0-9._+-]{0,79}")

@@ -15,9 +15,10 @@ from fmselect.upstream.merge_prices import merge_price, plausible_first, price_g
 from fmselect.upstream.names import NameIndex, served_as
 from fmselect.upstream.plausible import doubts_about_new_price
 from fmselect.upstream.proposals import OfferProposal, Proposals, as_mapping
+from fmselect.upstream.record_paths import model_path, offers_path
 from fmselect.upstream.refusals import REFUSED
 from fmselect.upstream.report import SyncLog
-from fmselect.upstream.tree import CatalogTree, model_path, offers_path
+from fmselect.upstream.tree import CatalogTree
 from fmselect.upstream.validity import problem_of_offer
 
 Slot = tuple[str, str, str | None]

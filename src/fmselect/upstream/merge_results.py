@@ -15,8 +15,9 @@ from fmselect.upstream.merge_facts import Mapped, Record
 from fmselect.upstream.names import NameIndex
 from fmselect.upstream.proposals import BenchmarkProposal, Proposals, ResultProposal, as_mapping
 from fmselect.upstream.quoting import value_words
+from fmselect.upstream.record_paths import benchmark_path
 from fmselect.upstream.report import SyncLog
-from fmselect.upstream.tree import CatalogTree, benchmark_path
+from fmselect.upstream.tree import CatalogTree
 from fmselect.upstream.validity import problem_of_results
 
 _MOST_DECIMALS = 10

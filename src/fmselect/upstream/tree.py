@@ -18,6 +18,7 @@ from fmselect.catalog.transaction import replace_files
 from fmselect.catalog.write import dump_record
 from fmselect.errors import FmselectError, InvalidFileError
 from fmselect.upstream.names import NameIndex
+from fmselect.upstream.record_paths import model_id_of, model_path
 from fmselect.upstream.report import Refused
 
 Mapped = dict[str, object]
@@ -192,26 +193,6 @@ def _offers(file: object) -> list[Mapped]:
 def _order(offer: Mapping[str, object]) -> tuple[str, str]:
     """Of offers in a file: by model, then by tier."""
     return str(offer.get("model")), str(offer.get("tier") or "")
-
-
-def model_path(model_id: str) -> Path:
-    """The file of a model."""
-    return Path("models", f"{model_id}.yaml")
-
-
-def model_id_of(path: Path) -> str:
-    """The model of a file."""
-    return f"{path.parts[1]}/{path.stem}"
-
-
-def offers_path(provider: str, lab: str) -> Path:
-    """The file of what a provider sells of a lab."""
-    return Path("offers", provider, f"{lab}.yaml")
-
-
-def benchmark_path(benchmark: str) -> Path:
-    """The file of a benchmark."""
-    return Path("benchmarks", f"{benchmark}.yaml")
 
 
 def _month_of(day: str) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fmselect.catalog.transaction import exclusive, recover, replace_files
+from fmselect.catalog.transaction import exclusive, recover, replace_files, settle
 from fmselect.errors import InvalidFileError, UsageError
 
 COUNT = 60
@@ -95,6 +95,40 @@ def test_a_change_that_was_decided_is_finished(root: Path) -> None:
     assert (root / PATHS[0]).read_text("utf-8") == "new\n"
     assert not recover(root)
     assert strays(root) == []
+
+
+@pytest.mark.parametrize("stop", [64, 90, 130, 180])
+def test_a_reader_never_sees_half_of_a_change(root: Path, stop: int) -> None:
+    """After `kill -9` in the middle of the renames, whoever reads first finishes them."""
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(root), str(stop), str(COUNT)],
+        check=False,
+        capture_output=True,
+    )
+    settle(root)
+    assert state(root) in ({"old", "none"}, {"new"})
+
+
+def test_a_change_in_the_making_is_nothing_to_a_reader(root: Path) -> None:
+    """What is not decided yet, another program may still be at: it is left alone."""
+    (root / ".fmselect-changes").mkdir()
+    settle(root)
+    assert (root / ".fmselect-changes").is_dir()
+
+
+@pytest.mark.parametrize(
+    "journal",
+    ['{"0.new": "../outside.yaml"}', '{"../0.new": "a.yaml"}', '{"0.new": 3}', "[]", "{"],
+)
+def test_a_journal_writes_nowhere_else(root: Path, journal: str) -> None:
+    """A catalog from somebody else cannot make a reader write outside it."""
+    stage = root / ".fmselect-changes"
+    stage.mkdir()
+    (stage / "0.new").write_text("new\n", encoding="utf-8")
+    (stage / "journal.json").write_text(journal, "utf-8")
+    with pytest.raises(InvalidFileError, match="no journal"):
+        settle(root)
+    assert not (root.parent / "outside.yaml").exists()
 
 
 def test_an_interrupt_between_two_files_waits_for_the_last(

@@ -108,3 +108,53 @@ def test_a_small_lead_with_small_regret_is_robust_though_it_seldom_wins() -> Non
     assert found.win["p/l/a"] < 0.5
     assert found.regret["p/l/a"] < 0.01
     assert found.robust
+
+
+def test_two_that_meet_in_a_draw_tie_in_it() -> None:
+    """Alike but for the draw of their transfer errors: what each wins of the other adds up to 1."""
+    for seed in range(20):
+        streams = Streams(make_standard_draws(100, 1), seed)
+        weights = [[1.0] * 100]
+        both = [alternative(f"p/l/{name}", (0.0,), (1.0,), transfer=0.02) for name in "ab"]
+        there = robustness(both, ["capability"], weights, streams)
+        back = robustness(both[::-1], ["capability"], weights, streams)
+        assert there is not None
+        assert back is not None
+        assert there.first_beats["p/l/b"] + back.first_beats["p/l/a"] == pytest.approx(1)
+
+
+def crowd() -> list[Alternative]:
+    """A hundred models, of which most are far behind, in the order of their scores."""
+    items = [
+        one(f"p/l/m{k:02}", 0.9 * 0.995**k, (k * 37 % 100) / 100, 0.5, error=0.03, transfer=0.06)
+        for k in range(100)
+    ]
+    return sorted(items, key=lambda item: -item.score)
+
+
+@pytest.mark.parametrize("weights", ["stated", "equal", "order"])
+def test_looking_only_where_luck_may_be_counts_nearly_the_same(weights: str) -> None:
+    """Of the rows that are shown: within a point of what scoring everybody in every draw counts.
+
+    Leaving the outsiders out would be wrong by five points and more.
+    """
+    wanted = {
+        "stated": STATED,
+        "equal": Preferences(equal=True),
+        "order": Preferences(priorities=tuple(NAMES)),
+    }[weights]
+    drawn = weight_draws(WEIGHTS, wanted, STREAMS)
+    items = crowd()
+    full = robustness(items, NAMES, drawn, STREAMS)
+    quick = robustness(items, NAMES, drawn, STREAMS, shown=5)
+    few = robustness(items[:12], NAMES, drawn, STREAMS, shown=5)
+    assert full is not None
+    assert quick is not None
+    assert few is not None
+    for item in items[:5]:
+        assert quick.win[item.offer] == pytest.approx(full.win[item.offer], abs=0.012)
+        assert quick.top3[item.offer] == pytest.approx(full.top3[item.offer], abs=0.03)
+        assert quick.regret[item.offer] == pytest.approx(full.regret[item.offer], abs=0.003)
+    assert quick.too_close == full.too_close
+    assert quick.first_beats.items() <= full.first_beats.items()
+    assert few.top3[items[0].offer] > quick.top3[items[0].offer] + 0.05

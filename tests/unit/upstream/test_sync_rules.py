@@ -326,9 +326,9 @@ def test_an_overlay_gets_the_offers_that_change_and_no_others(ours: Path, tmp_pa
     overlay = tmp_path / "overlay"
     path = overlay / OFFERS
     path.parent.mkdir(parents=True)
+    base = {file: file.read_bytes() for file in ours.rglob("*.yaml")}
     own = "offers:\n  # for the lab\n  - model: openai/tts-1\n    api_id: tts-1\n"
     path.write_text(own, encoding="utf-8")
-    base = {file: file.read_bytes() for file in ours.rglob("*.yaml")}
     options = SyncOptions(base=ours)
     report = sync(overlay, entry(output_cost_per_token=8e-06), options=options)
     offers = read_yaml(path).data["offers"]

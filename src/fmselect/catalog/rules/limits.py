@@ -114,10 +114,11 @@ def limits_of_another_type(subject: Subject) -> Iterator[Issue]:
     """
     fits = {
         "embedding_dimensions": ("embedding", "reranker"),
+        "shorter_dimensions": ("embedding", "reranker"),
         "max_audio_minutes": ("speech-to-text", "text-to-speech", "language"),
     }
     for entry, keys, limits in _limits(subject):
         model = subject.models.get(getattr(entry.record, "model", entry.id))
         for name, types in fits.items():
-            if getattr(limits, name) is not None and model and model.type not in types:
+            if getattr(limits, name) and model and model.type not in types:
                 yield Issue(entry, (*keys, name), f"no limit of a {model.type} model")

@@ -48,8 +48,7 @@ def _parameters() -> Iterator[Parameter]:
 
 def run(runtime: Runtime, values: Values) -> int:
     """Explain, and write the explanation: that it is out is an answer too."""
-    from fmselect.catalog.influence import influence_in
-    from fmselect.engine.explain import explain
+    from fmselect.api import explain
 
     stated = read_stated(runtime, values)
     say_where_from(runtime, stated, f"explain {values['model']}")
@@ -62,7 +61,6 @@ def run(runtime: Runtime, values: Values) -> int:
             today=runtime.today,
             offer=values.get("offer"),
             precise=bool(values.get("precise")),
-            influence=influence_in(catalog.folder),
         )
     runtime.write(FORMATTERS[runtime.format](answer, runtime.view))
     return OK

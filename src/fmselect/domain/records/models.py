@@ -38,6 +38,8 @@ class Limits(Sourced):
     """The longest answer in tokens, thinking included."""
     embedding_dimensions: Annotated[int, at.Ge(1), at.Le(100_000)] | None = None
     """Length of the vector of an embedding model."""
+    shorter_dimensions: tuple[Annotated[int, at.Ge(1), at.Le(100_000)], ...] = ()
+    """Lengths its maker says the vector may be cut to, ascending (Matryoshka training)."""
     max_audio_minutes: Annotated[Decimal, at.Gt(0)] | None = None
     """The longest recording of one request."""
 

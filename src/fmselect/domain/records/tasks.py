@@ -27,6 +27,10 @@ class TaskWorkload:
     """Part of the input that is read from the cache, 0 to 1."""
     batch_share: Annotated[Decimal, at.Ge(0), at.Le(1)] | None = None
     """Part of the requests that can wait, 0 to 1."""
+    images_per_request: Annotated[int, at.Ge(0)] | None = None
+    """In one prompt, on top of its tokens."""
+    image_tokens: Annotated[int, at.Ge(0)] | None = None
+    """That one image in a prompt is billed as."""
     images: Annotated[int, at.Ge(0)] | None = None
     """A month."""
     image_megapixels: Annotated[Decimal, at.Gt(0)] | None = None
@@ -35,10 +39,16 @@ class TaskWorkload:
     """A month."""
     characters: Annotated[int, at.Ge(0)] | None = None
     """A month."""
+    characters_per_hour: Annotated[int, at.Gt(0)] | None = None
+    """That are an hour of speech."""
     documents: Annotated[int, at.Ge(0)] | None = None
     """A month."""
+    corpus_documents: Annotated[int, at.Ge(0)] | None = None
+    """Embedded once."""
     tokens_per_document: Annotated[int, at.Ge(0)] | None = None
     """Of one document."""
+    documents_per_query: Annotated[int, at.Ge(0)] | None = None
+    """That are put in order for one query."""
     queries: Annotated[int, at.Ge(0)] | None = None
     """A month."""
 
