@@ -6,7 +6,7 @@ On the path of every decision: the standard library and the domain's tuples only
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ _COUNTS = {"models": "benchmarks_with_results", "benchmarks": "models_with_resul
 
 _VARIATES = ("normals", "t3s", "exponentials")
 _PLACES_BYTES = len("00000000 00000000 00000000\n")
+
+
+_NONE = {"estimate": None, "standard_error": None, "benchmarks": 0, "grade": "none"}
+"""Capability in a domain in which nobody measured the model."""
 
 
 def open_catalog(folder: Path) -> CompiledCatalog:
@@ -63,6 +67,7 @@ class CompiledCatalog:
         self._tables: dict[str, Any] = {}
         self._tasks: dict[str, Any] | None = None
         self._indexes: dict[str, Any] = {}
+        self._domains_of: dict[str, Collection[str]] = {}
 
     @property
     def stamp(self) -> CatalogStamp:
@@ -104,6 +109,25 @@ class CompiledCatalog:
         lists = numbers_of(self._bytes("draws.doubles"), "d").tolist()
         size = len(lists) // len(_VARIATES)
         return {name: lists[at * size : (at + 1) * size] for at, name in enumerate(_VARIATES)}
+
+    def with_every_domain(self, model: Record) -> Record:
+        """A model's record with a capability in every domain of its type.
+
+        Those of its tasks, and all that any model has evidence in; of what nobody measured of this
+        one the grade is `none` and the estimate null.
+        """
+        known = model.get("capability") or {}
+        domains = sorted({*self._domains(model["type"]), *known})
+        return {**model, "capability": {name: known.get(name, dict(_NONE)) for name in domains}}
+
+    def _domains(self, type_: str) -> Collection[str]:
+        """The domains that models of a type may have a capability in."""
+        if type_ not in self._domains_of:
+            tasks = _read(self.folder / "tasks.json").values()
+            table = _read(self.folder / f"{type_}.json")
+            own = {task["domain"] for task in tasks if task["type"] == type_}
+            self._domains_of[type_] = own.union(table["domains"])
+        return self._domains_of[type_]
 
     def offer_record(self, position: int, type_: str) -> Record:
         """The full offer, with its `model_record` and `provider_record`, for a row that is shown.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fmselect.domain.requirement_fields import BY_PATH, FIELDS, Kind, RequirementField
+from fmselect.domain.requirement_fields import BY_PATH, FIELDS, RequirementField
 from fmselect.domain.requirement_readers import WORDS
 from fmselect.domain.requirement_rules import value_at
 from fmselect.domain.requirements import Requirements
+from fmselect.domain.workload_fields import Kind
 
 Schema = dict[str, Any]
 

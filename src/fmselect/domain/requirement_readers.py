@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from fmselect import units
 from fmselect.domain.near_names import did_you_mean
 from fmselect.domain.regions import region_code
-from fmselect.domain.requirement_fields import Kind, RequirementField
+from fmselect.domain.requirement_fields import RequirementField
+from fmselect.domain.workload_fields import Kind
 
 WORDS = {"low": 1.0, "medium": 2.0, "high": 4.0, "critical": 8.0}
 """Weights in words: a convention, each step twice the one before."""

@@ -79,33 +79,27 @@ def speech(units: tuple[UnitPrice, ...], workload: Workload) -> UnitBill:
     """
     characters, minutes = workload.characters, workload.audio_minutes
     an_hour = workload.characters_per_hour
-    note = None
-    if an_hour and (characters is None) != (minutes is None):
-        note = f"{an_hour:,.0f} characters an hour of speech"
-    by_character = any(unit.unit == "million-characters" for unit in units)
-    if by_character or not any(unit.unit == "audio-minute" for unit in units):
-        if characters is None and minutes is not None and an_hour:
-            return _noted(_spoken(units, minutes / 60 * an_hour), note)
-        bill = _spoken(units, characters)
-        if bill[0] is not None or minutes is None:
-            return bill
-    if minutes is None and characters is not None and an_hour:
-        derived = workload._replace(audio_minutes=characters / an_hour * 60)
-        return _noted(audio(units, derived), note)
-    return audio(units, workload)
-
-
-def _spoken(units: tuple[UnitPrice, ...], characters: float | None) -> UnitBill:
-    """So many characters, by the million."""
+    derived = None
+    if an_hour and characters is None and minutes is not None:
+        derived, characters = "million-characters", minutes / 60 * an_hour
+    elif an_hour and minutes is None and characters is not None:
+        derived, minutes = "audio-minute", characters / an_hour * 60
     millions = None if characters is None else characters / 1e6
-    return _times(units, "million-characters", millions, "characters", "characters a month")
-
-
-def _noted(bill: UnitBill, note: str | None) -> UnitBill:
-    """The bill with one more thing it rests on."""
-    usd, names, amounts, variant, missing = bill
-    told = ", ".join(text for text in (variant, note) if text) or None
-    return usd, names, amounts, told if usd is not None else variant, missing
+    bills = {
+        "million-characters": _times(
+            units, "million-characters", millions, "characters", "characters a month"
+        ),
+        "audio-minute": audio(units, workload._replace(audio_minutes=minutes)),
+    }
+    for unit in sorted(bills, key=lambda name: name == derived):
+        usd, names, amounts, variant, _ = bills[unit]
+        if usd is not None and unit == derived:
+            note = f"{an_hour:,.0f} characters an hour of speech"
+            return usd, names, amounts, f"{variant}, {note}" if variant else note, None
+        if usd is not None:
+            return bills[unit]
+    missing = [bill[4] for bill in bills.values() if bill[4] != "price"]
+    return _unknown(missing[0] or "price") if missing else bills["million-characters"]
 
 
 def embedded(units: tuple[UnitPrice, ...], workload: Workload) -> UnitBill:

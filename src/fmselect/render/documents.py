@@ -10,12 +10,13 @@ from fmselect.domain.recommendation import CatalogStamp
 class DomainCapability(TypedDict):
     """How good a model is in one domain."""
 
-    estimate: float
+    estimate: float | None
+    """Null where nobody measured the model: unknown, which is not zero."""
     standard_error: float | None
     benchmarks: int
     """How many benchmarks bear on it."""
     grade: str
-    """`strong`, `fair` or `thin`; a domain without evidence is not listed."""
+    """`strong`, `fair`, `thin`, or `none` where there is no evidence."""
 
 
 class ListedModel(TypedDict):
@@ -25,7 +26,8 @@ class ListedModel(TypedDict):
     name: str
     type: str
     capability: dict[str, DomainCapability]
-    """Domain -> capability; empty where no benchmark bears on the model."""
+    """Domain -> capability: every domain of the model's type, whether it has evidence there or not,
+    and whether anybody offers the model or not."""
     offers: list[str]
     benchmarks_with_results: int
 

@@ -17,6 +17,8 @@ from fmselect.render.listing import FORMATTERS, Listing
 
 FORMATS = tuple(FORMATTERS)
 _FILTERS = "Show only"
+_WHOLE = ("json", "jsonl")
+"""Formats in which a model's capability is given for every domain, known or not."""
 
 
 def _parameters() -> Iterator[Parameter]:
@@ -55,7 +57,11 @@ def run(runtime: Runtime, values: Values) -> int:
     kind = _kind(values.get("kind") or "models")
     catalog = runtime.open_catalog()
     types = _types(catalog.briefs("models")) if values.get("type") and kind == "offers" else {}
-    found = (record for record in catalog.briefs(kind) if _passes(record, kind, values, types))
+    found: Iterator[Mapping[str, Any]] = (
+        record for record in catalog.briefs(kind) if _passes(record, kind, values, types)
+    )
+    if kind == "models" and runtime.format in _WHOLE:
+        found = map(catalog.with_every_domain, found)
     listing = Listing(kind, found, catalog.stamp, runtime.today.isoformat())
     runtime.write_all(FORMATTERS[runtime.format](listing, runtime.view))
     return OK
