@@ -211,13 +211,12 @@ def test_a_slip_is_found_before_it_is_written(fmselect: Call, mine: Path) -> Non
 
 
 def test_a_contract_is_a_source(fmselect: Call, mine: Path) -> None:
-    """What one's own contract states has no address: that is told, and written."""
+    """What one's own contract states has no address, and in a catalog of one's own needs none."""
     words = ["--source", "our contract of July", "--observed", "2026-07-02"]
     offer = [*OFFER[:-4], *words]
     answer = fmselect("catalog", "add", "offer", *offer, "--into", str(mine), *TODAY)
 
-    assert answer.code == 0
-    assert "warning: " in answer.err
+    assert (answer.code, answer.err.count("warning")) == (0, 0)
     assert "source: our contract of July" in (mine / "offers/gatehub/acme.yaml").read_text()
 
 

@@ -187,3 +187,20 @@ def test_estimates_are_what_the_records_say(task: str) -> None:
             assert capability == Capability(
                 told["estimate"], told["standard_error"], told["benchmarks"], told["grade"]
             )
+
+
+def test_every_model_is_listed_with_a_capability_in_every_domain() -> None:
+    """Offered or not, with evidence or not: what nobody measured is `none`, and null, not zero."""
+    domains: dict[str, set[str]] = {}
+    for record in bundled().briefs("models"):
+        told = bundled().with_every_domain(record)["capability"]
+        domains.setdefault(record["type"], set(told))
+        assert set(told) == domains[record["type"]], record["id"]
+        for domain, capability in told.items():
+            known = (record.get("capability") or {}).get(domain)
+            none = {"estimate": None, "standard_error": None, "benchmarks": 0, "grade": "none"}
+            assert capability == (none if known is None else known)
+            assert (capability["estimate"] is None) == (capability["grade"] == "none")
+    for task in TASKS:
+        assert bundled().task(task).domain in domains[bundled().task(task).type]
+    assert len(domains["language"]) > 20

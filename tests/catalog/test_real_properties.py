@@ -458,7 +458,8 @@ def test_nobody_with_an_unknown_price_is_cheap(task: str) -> None:
 @pytest.mark.parametrize("task", TASKS)
 def test_the_anchors_are_worth_one_and_nothing(task: str) -> None:
     """The task's own price lists and speeds: what every value is measured against."""
-    volume = Workload(**dict(profile(task).workload))
+    own: dict[str, Any] = dict(profile(task).workload)
+    volume = Workload(**own)
     asked = Requirements(task=task, workload=volume)
     scales = make_scales(asked, profile(task))
     assert scales.cost is not None

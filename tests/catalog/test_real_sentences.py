@@ -82,6 +82,13 @@ def test_paying_for_a_point_of_capability_leaves_the_score_as_it_is(case: Case) 
     truths.exchange_is_true(market(case[0]), *case[1:])
 
 
+@given(cases(least=3, most=40))
+@SOME
+def test_the_front_is_complete_and_the_others_say_by_whom_they_are_dominated(case: Case) -> None:
+    """P3: `pareto_front`, `dominated_by` of every row, and `--pareto`, against all pairs."""
+    truths.front_is_true(market(case[0]), *case[1:])
+
+
 @pytest.mark.parametrize("task", TASKS)
 def test_the_flips_of_a_task_are_true_among_all_its_offers(task: str) -> None:
     """At its own priorities, with every real offer in the field."""

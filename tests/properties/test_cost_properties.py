@@ -16,7 +16,7 @@ from tests.support.memory_catalog import token_price
 usd = st.floats(0.01, 100.0)
 volume = st.floats(0.0, 1e6)
 share = st.floats(0.0, 0.5)
-workloads = st.builds(
+workloads = some.made(
     Workload,
     requests=volume,
     input_tokens=st.floats(0.0, 300_000),
@@ -25,13 +25,6 @@ workloads = st.builds(
     cached_input_share=share,
     cache_write_share=share,
     batch_share=st.floats(0.0, 1.0),
-    images=st.none(),
-    image_megapixels=st.none(),
-    audio_minutes=st.none(),
-    characters=st.none(),
-    documents=st.none(),
-    tokens_per_document=st.none(),
-    queries=st.none(),
 )
 
 

@@ -111,19 +111,25 @@ def test_improving_one_attribute_never_costs_a_place(
         assert order(answer([*others, item], requirements)).index(PROBE) <= before
 
 
-@given(complete_candidate, st.floats(0.05, 0.95))
-def test_improving_a_weighted_attribute_raises_the_score(probe: Candidate, factor: float) -> None:
-    """P2, strictly: between the anchors and past the good one."""
-    changes = {
-        "cost": probe._replace(price=token_price(factor, 2 * factor)),
-        "latency": probe._replace(speed=speed(factor, 50.0 / factor)),
-        "capability": probe._replace(capability=Capability(50.0 / factor, None, 5, "fair")),
-        "context": probe._replace(context_tokens=int(500_000 / factor)),
-    }
-    for criterion, better in changes.items():
+@given(complete_candidate, st.sampled_from([0.01, 0.1, 1.0]), st.floats(0.05, 0.95))
+def test_improving_a_weighted_attribute_raises_the_score(
+    probe: Candidate, start: float, factor: float
+) -> None:
+    """P2, strictly: between the anchors, and from a good value to a better one past them."""
+
+    def at(share: float) -> dict[str, Candidate]:
+        return {
+            "cost": probe._replace(price=token_price(share, 2 * share)),
+            "latency": probe._replace(speed=speed(share, 50.0 / share)),
+            "capability": probe._replace(capability=Capability(50.0 / share, None, 5, "fair")),
+            "context": probe._replace(context_tokens=int(500_000 / share)),
+        }
+
+    better = at(start * factor)
+    for criterion, item in at(start).items():
         requirements = only(criterion)
-        before = scores(answer([probe], requirements))[PROBE]
-        assert scores(answer([better], requirements))[PROBE] > before
+        before = scores(answer([item], requirements))[PROBE]
+        assert scores(answer([better[criterion]], requirements))[PROBE] > before, criterion
 
 
 @given(complete_candidate, complete_candidate, some.preferences, st.data())
@@ -187,7 +193,7 @@ def test_the_order_of_keys_in_a_file_changes_nothing(
         read_requirements([Layer(values, lambda path: path, "file")])
         for values in (document, shuffled(document))
     )
-    named = {name: weight for name, weight in two.preferences.weights}
+    named = dict(two.preferences.weights)
     assert two._replace(preferences=one.preferences) == one
     assert two.preferences._replace(weights=one.preferences.weights) == one.preferences
     assert named == dict(one.preferences.weights)
@@ -354,18 +360,25 @@ def test_filters_commute(
 
 @given(some.catalogs(), some.constraints, st.floats(0.0, 1.0))
 def test_a_tighter_limit_never_admits_anybody(
-    candidates: list[Candidate], limits: Constraints, factor: float
+    candidates: list[Candidate], stated: Constraints, factor: float
 ) -> None:
-    """P10: tightening removes, relaxing adds."""
-    tighter = limits._replace(
-        max_cost_usd_per_month=(limits.max_cost_usd_per_month or 1e5) * factor,
-        max_response_seconds=(limits.max_response_seconds or 1e4) * factor,
-        min_context_tokens=(limits.min_context_tokens or 8192.0) / max(factor, 0.01),
-        privacy=limits.privacy._replace(no_training=True, max_retention_days=0.0),
-    )
-    loose = set(order(answer(candidates, Requirements(task="chat", constraints=limits))))
-    tight = set(order(answer(candidates, Requirements(task="chat", constraints=tighter))))
-    assert tight <= loose
+    """P10: tightening removes, relaxing adds: each limit by itself."""
+    privacy = stated.privacy
+    retention = (privacy.max_retention_days or 100.0) * factor
+    tighter = [
+        stated._replace(max_cost_usd_per_month=(stated.max_cost_usd_per_month or 1e5) * factor),
+        stated._replace(max_response_seconds=(stated.max_response_seconds or 1e4) * factor),
+        stated._replace(max_first_token_seconds=(stated.max_first_token_seconds or 1e3) * factor),
+        stated._replace(min_context_tokens=(stated.min_context_tokens or 8192.0) * (1 + factor)),
+        stated._replace(max_fact_age_days=(stated.max_fact_age_days or 1000.0) * factor),
+        stated._replace(privacy=privacy._replace(no_training=True)),
+        stated._replace(privacy=privacy._replace(max_retention_days=retention)),
+        stated._replace(features=(*stated.features, "tools")),
+    ]
+    loose = set(order(answer(candidates, Requirements(task="chat", constraints=stated))))
+    for limits in tighter:
+        tight = set(order(answer(candidates, Requirements(task="chat", constraints=limits))))
+        assert tight <= loose
 
 
 UNKNOWN: dict[str, Any] = {

@@ -162,3 +162,11 @@ def test_whoever_dominates_is_nowhere_worth_less(
 
 def _rows(offers: Sequence[Candidate], asked: Requirements) -> list[Any]:
     return list(recommend(market(offers), asked, today=TODAY, top=100)["ranking"])
+
+
+@given(catalogs(least=2), requirements)
+def test_the_front_is_complete_and_the_others_say_by_whom_they_are_dominated(
+    offers: list[Candidate], asked: Requirements
+) -> None:
+    """P3: `pareto_front`, `dominated_by` of every row, and `--pareto`, against all pairs."""
+    truths.front_is_true(market, alike(offers), asked)

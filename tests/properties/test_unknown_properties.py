@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -27,7 +28,8 @@ from tests.support.silence import FORGET, NOT_STATED, OF_CRITERION
 TODAY = date(2026, 11, 24)
 PROBE = "a/lab/probe"
 TASK = language_task()
-ASKED = Requirements(task="chat", workload=Workload(**dict(TASK.workload)))
+VOLUME: dict[str, Any] = dict(TASK.workload)
+ASKED = Requirements(task="chat", workload=Workload(**VOLUME))
 """A question at the task's own volume."""
 
 

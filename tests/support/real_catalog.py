@@ -96,14 +96,20 @@ weights = st.lists(st.floats(0.01, 1.0), min_size=len(CRITERIA), max_size=len(CR
 """Some on every criterion."""
 
 
+_OF_IMAGES = frozenset({"images_per_request", "image_tokens"})
+"""What is stated together or not at all."""
+
+
 @st.composite
 def volumes(draw: st.DrawFn, task: str) -> Workload:
     """The task's own volume, parts of it stated as so many times as much or as little."""
-    own = profile(task).workload
+    own = {name: v for name, v in profile(task).workload.items() if isinstance(v, (int, float))}
     stated = draw(st.sets(st.sampled_from(sorted(own)))) if own else set()
+    if not _OF_IMAGES.isdisjoint(stated):
+        stated |= _OF_IMAGES.intersection(own)
+    times = st.sampled_from([0.1, 1.0, 8.0])
     changes: dict[str, Any] = {
-        name: own[name]
-        * (1.0 if name.endswith("share") else draw(st.sampled_from([0.1, 1.0, 8.0])))
+        name: own[name] * (1.0 if name.endswith("share") else draw(times))
         for name in sorted(stated)
     }
     return Workload(**changes)
@@ -115,8 +121,8 @@ def limits(draw: st.DrawFn, task: str) -> Constraints:
     known = subjects(task)
 
     def near(values: list[float]) -> float | None:
-        """Nothing, or what some offer has, or a little more or less."""
-        if not values or draw(st.booleans()):
+        """What some offer has, or a little more or less; nothing where no offer has any."""
+        if not values:
             return None
         return draw(st.sampled_from(values)) * draw(st.sampled_from([0.5, 0.99, 1.0, 1.01, 2.0]))
 
@@ -127,7 +133,7 @@ def limits(draw: st.DrawFn, task: str) -> Constraints:
     estimates = [s.candidate.capability and s.candidate.capability.estimate for s in known]
     levels = _values([level for level in estimates if level is None or level > 0])
     stated = draw(some.constraints)
-    return stated._replace(
+    limits = stated._replace(
         max_cost_usd_per_month=near(bills),
         max_response_seconds=near(waits),
         max_first_token_seconds=near(firsts),
@@ -137,6 +143,7 @@ def limits(draw: st.DrawFn, task: str) -> Constraints:
         providers_deny=draw(st.sampled_from([(), ("openai",)])),
         license=draw(st.sampled_from(["any", "any", "commercial", "osi"])),
     )
+    return draw(some.some_limits(st.just(limits)))
 
 
 def _values(found: Sequence[float | None]) -> list[float]:

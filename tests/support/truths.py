@@ -28,6 +28,7 @@ from fmselect.domain.requirements import (
 from fmselect.engine.constraints import CONSTRAINTS, active_constraints
 from fmselect.engine.decision import decide
 from fmselect.engine.explain import explain
+from fmselect.engine.pareto import Span, spans
 from fmselect.engine.ranking import order_key
 from fmselect.engine.recommend import recommend
 from fmselect.engine.rounding import plain
@@ -391,3 +392,32 @@ def _smaller(document: Recommendation, asked: Requirements, size: int) -> Iterat
     ]
     if size > 0:
         yield from list(combinations(names, size))[:20]
+
+
+def front_is_true(market: Market, offers: Offers, asked: Requirements) -> None:
+    """The Pareto front is complete, whoever is dominated says by whom, and the front alone shows.
+
+    Checked against all pairs, on the values of the rows: a value of which nothing is known may be
+    anything from 0 to 1.
+    """
+    document = answer(market, offers, asked)
+    decision = decide(market(offers), asked, today=TODAY)
+    found = spans(decision.order, decision.weights, decision.scales)
+    by_pairs = {one.offer: {other.offer for other in found if _above(other, one)} for one in found}
+    front = [offer for offer, others in by_pairs.items() if not others]
+    assert document["pareto_front"] == front
+    for row in document["ranking"]:
+        others = by_pairs.get(row["offer"], set())
+        assert row["dominated_by"] == [offer for offer in front if offer in others]
+        assert bool(row["dominated_by"]) == bool(others)
+    alone = answer(market, offers, asked, front_only=True)
+    assert [row["offer"] for row in alone["ranking"]] == front
+    ranks = {row["offer"]: row["rank"] for row in document["ranking"]}
+    assert all(row["rank"] == ranks[row["offer"]] for row in alone["ranking"])
+    assert all(row["dominated_by"] == [] for row in alone["ranking"])
+
+
+def _above(one: Span, other: Span) -> bool:
+    """Whether one at its worst is nowhere below the other at its best, and above it once."""
+    pairs = list(zip(one.worst, other.best, strict=True))
+    return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)

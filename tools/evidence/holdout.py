@@ -13,7 +13,7 @@ from fmselect.capability.place import Observation, Placement, Spread, place
 from fmselect.engine.values import CAUTION_SDS
 from tools.evidence.scores import Floats
 
-FIT, NO_DOMAINS = "fit", "fit, no domains"
+FIT, ALL_DOMAINS, NO_DOMAINS = "fit", "fit, all domains", "fit, no domains"
 LEAST_MODELS, LEAST_OTHERS = 20, 2
 """An item is a test of these many models or more, each with these many results elsewhere."""
 
@@ -124,7 +124,7 @@ def _predicted(
     )
     predicted = _methods(*own, [one.level(test.domain, fitted.spread).value for one in placed])
     plain = _methods(*general, [one.general.value for one in placed])
-    predicted[NO_DOMAINS] = general[0]
+    predicted |= {ALL_DOMAINS: own[0], NO_DOMAINS: general[0]}
     for name, values in known.items():
         predicted[name] = np.array([values.get(model, np.nan) for model in test.models])
     return Held(test, predicted, own[1], plain, general[1])

@@ -105,21 +105,23 @@ def _values(subject: Subject, scales: Scales) -> tuple[float, ...] | None:
     return known if len(known) == len(COLUMNS) else None
 
 
-def outcomes(populations: Sequence[Population]) -> list[Outcome]:
+def outcomes(populations: Sequence[Population], resamples: int = RESAMPLES) -> list[Outcome]:
     """Every rule for an unknown latency and for an unknown cost, under both mechanisms."""
     return [
         one
         for column in (LATENCY, COST)
         for mechanism in MECHANISMS
-        for one in _compared(populations, column, mechanism)
+        for one in _compared(populations, column, mechanism, resamples)
     ]
 
 
-def _compared(populations: Sequence[Population], column: int, mechanism: str) -> Iterator[Outcome]:
+def _compared(
+    populations: Sequence[Population], column: int, mechanism: str, resamples: int
+) -> Iterator[Outcome]:
     generator = np.random.default_rng(20261124)
     names = sorted({name for one in populations for name in one.models})
     found: dict[str, list[Floats]] = {}
-    for _ in range(RESAMPLES):
+    for _ in range(resamples):
         drawn = np.bincount(generator.integers(0, len(names), len(names)), minlength=len(names))
         copies = dict(zip(names, drawn.tolist(), strict=True))
         trials = [_trial(one.drawn(copies), column, mechanism, generator) for one in populations]
@@ -147,7 +149,7 @@ def _trial(
 ) -> dict[str, tuple[float, float, float]]:
     """Regret x 100, hit rate and share of picks with an unknown, of each rule."""
     values = population.values
-    hidden = _hidden(values[:, column], mechanism, generator)
+    hidden = hidden_values(values[:, column], mechanism, generator)
     rules = _RULES[column](population, hidden)
     size = len(values)
     chosen = generator.random((TRIALS, size)).argpartition(CANDIDATES, axis=1)[:, :CANDIDATES]
@@ -171,7 +173,7 @@ def _trial(
     return found
 
 
-def _hidden(values: Floats, mechanism: str, generator: np.random.Generator) -> Bools:
+def hidden_values(values: Floats, mechanism: str, generator: np.random.Generator) -> Bools:
     """A quarter of the values on average, never all."""
     chance = np.full(len(values), HIDDEN)
     if mechanism != MECHANISMS[0]:

@@ -63,7 +63,7 @@ def agreement(held: Sequence[Held]) -> Agreement:
         for one in held
     ]
     return Agreement(
-        _crossing(firsts),
+        crossing(firsts),
         _interval(firsts),
         len(families),
         float(np.mean([loss.log_loss[at] for loss, at in zip(losses, chosen, strict=True)])),
@@ -94,7 +94,7 @@ def _agreeing(firsts: Floats) -> int:
     return int(np.abs(claimed - observed).argmin())
 
 
-def _crossing(firsts: Floats) -> float:
+def crossing(firsts: Floats) -> float:
     """The transfer error at which claims and observations meet, on a line between two tried."""
     claimed, observed = firsts.mean(axis=0).T
     excess = claimed - observed
@@ -110,7 +110,7 @@ def _crossing(firsts: Floats) -> float:
 
 def _interval(firsts: Floats) -> tuple[float, float]:
     chosen = np.random.default_rng(7).integers(0, len(firsts), (_RESAMPLES, len(firsts)))
-    found = [_crossing(firsts[rows]) for rows in chosen]
+    found = [crossing(firsts[rows]) for rows in chosen]
     low, high = np.quantile(found, [0.05, 0.95])
     return float(low), float(high)
 

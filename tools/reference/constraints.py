@@ -77,6 +77,18 @@ LOGIC: dict[str, Logic] = {
         "the estimate of the task's domain is at least the limit", "",
         "no benchmark result of the model bears on the domain", "`benchmarks/`, fitted",
     ),
+    "max_dimensions": Logic(
+        "its vectors are no longer than the limit; only for embedding tasks",
+        "its maker says the vectors may be cut to a length that is not longer: `shorter-vectors`",
+        "nobody states their length", "`limits.embedding_dimensions`, `limits.shorter_dimensions`",
+    ),
+    "max_index_gib": Logic(
+        "corpus documents x vectors a document x bytes a vector are within the limit; a document "
+        "longer than the input limit becomes several vectors; only for embedding tasks",
+        "they are with vectors cut to a length their maker names: `shorter-vectors`",
+        "the length of the vectors or the input limit is not stated, and one vector a document "
+        "would fit", "`limits.embedding_dimensions`, `limits.shorter_dimensions`, `limits`",
+    ),
     "workload_fits": Logic(
         "one request of the workload fits the context, and its answer the output limit", "",
         "the context is not stated", "`limits` of offer and model",

@@ -140,9 +140,10 @@ def evidence_digest(cells: Iterable[Cell]) -> str:
 
     total = hashlib.sha256(f"{METHOD}\n".encode())
     for cell in sorted(cells, key=lambda cell: (cell.item, cell.model)):
-        total.update(
-            f"{cell.model}|{cell.item}|{cell.family}|{cell.domain}|{cell.share!r}\n".encode()
-        )
+        # Nine decimals: the last digits of a logarithm differ by machine.
+        share = f"{cell.share:.9f}"
+        about = (cell.model, cell.item, cell.family, cell.domain, str(cell.effort), share)
+        total.update(f"{'|'.join(about)}\n".encode())
     return total.hexdigest()[:16]
 
 

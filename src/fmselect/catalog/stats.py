@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,18 @@ KNOWN: dict[str, Callable[[Candidate], bool]] = {
 }
 """Name -> whether an offer's fact is known, for the coverage shares."""
 
+UNSTATED_LICENSE = "LicenseRef-unstated"
+"""The licence of weights whose page was read and names none: an unknown that is explicit."""
+
+SOURCED_KINDS = ("lab", "cloud")
+"""Kinds of provider that must have a record of what they do with data."""
+
 
 def stats(folders: Path | Sequence[Path]) -> dict[str, Any]:
     """The figures of a catalog, as JSON.
 
-    `coverage` is the share of offers, those on your own machines left out, whose fact is known.
+    `coverage` is the share of offers, those on your own machines left out, whose fact is known:
+    of all, by the model's type, and by the provider's kind.
 
     Args:
         folders: The catalog's folder, or several: the base, then overlays.
@@ -44,16 +51,25 @@ def stats(folders: Path | Sequence[Path]) -> dict[str, Any]:
     newest = newest_fact(catalog)
     deriver = Deriver(catalog, newest or "")
     rows = {type_: deriver.candidates(type_) for type_ in MODEL_TYPES}
-    stated = [row for group in rows.values() for row in group if row.provider != SELF_PROVIDER]
+    stated = [
+        (type_, row)
+        for type_, group in rows.items()
+        for row in group
+        if row.provider != SELF_PROVIDER
+    ]
     return {
         "layers": [str(folder) for folder in catalog.folders],
         "digest": digest(catalog),
         "records": {kind: len(entries) for kind, entries in catalog.entries.items()},
         "models_by_type": _count(m.type for m in catalog.records("models").values()),
         "offers_by_type": {type_: len(group) for type_, group in rows.items()},
-        "offers_by_provider": _count(row.provider for row in stated),
+        "offers_by_provider": _count(row.provider for _, row in stated),
         "results": _results(catalog),
-        "coverage": {name: _share(stated, known) for name, known in KNOWN.items()},
+        "coverage": _coverage([row for _, row in stated]),
+        "coverage_by_type": _coverages(stated),
+        "coverage_by_provider_kind": _coverages((row.provider_kind, row) for _, row in stated),
+        "open_weight_models": _licenses(catalog),
+        "labs_and_clouds": _data_handling(catalog),
         "facts": _facts(catalog),
         "overlaid": {
             kind: [entry.id for entry in entries.values() if entry.layer > 0]
@@ -68,8 +84,48 @@ def _count(names: Any) -> dict[str, int]:
     return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
 
 
-def _share(rows: Sequence[Candidate], known: Callable[[Candidate], bool]) -> float | None:
-    return round(sum(map(known, rows)) / len(rows), 4) if rows else None
+def _coverage(rows: Sequence[Candidate]) -> dict[str, float | None]:
+    """Name of a fact -> the share of the offers that have it."""
+    return {name: _share(sum(map(known, rows)), len(rows)) for name, known in KNOWN.items()}
+
+
+def _coverages(grouped: Iterable[tuple[str, Candidate]]) -> dict[str, dict[str, float | None]]:
+    """The same for each group of offers; a group without any is left out."""
+    groups: dict[str, list[Candidate]] = {}
+    for group, row in grouped:
+        groups.setdefault(group, []).append(row)
+    return {group: _coverage(rows) for group, rows in groups.items()}
+
+
+def _licenses(catalog: LoadedCatalog) -> dict[str, Any]:
+    """Of the models with open weights: how many have a licence or an explicit unknown."""
+    found = [m.weights.license for m in catalog.records("models").values() if _is_open(m)]
+    named = sum(license_ is not None for license_ in found)
+    return {
+        "count": len(found),
+        "with_a_license": named,
+        "of_which_stated_nowhere": found.count(UNSTATED_LICENSE),
+        "share": _share(named, len(found)),
+    }
+
+
+def _is_open(model: Any) -> bool:
+    return model.weights is not None and model.weights.open is True
+
+
+def _data_handling(catalog: LoadedCatalog) -> dict[str, Any]:
+    """Of the labs and clouds: how many have a record, known or explicitly unknown, of data."""
+    providers = [p for p in catalog.records("providers").values() if p.kind in SOURCED_KINDS]
+    handled = sum(bool(p.data_handling) for p in providers)
+    return {
+        "count": len(providers),
+        "with_data_handling": handled,
+        "share": _share(handled, len(providers)),
+    }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
 
 
 def _results(catalog: LoadedCatalog) -> Mapping[str, int]:

@@ -15,7 +15,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from fmselect.cli.failures import INTERRUPTED, OK, Interrupted, bug, report, usage_error
-from fmselect.cli.version import show_version
 from fmselect.errors import FmselectError
 
 if TYPE_CHECKING:
@@ -103,6 +102,8 @@ def _ended(arguments: list[str]) -> int:
 def _run(arguments: list[str]) -> int:
     """Let Typer parse the words and call the command."""
     if arguments == ["--version"]:
+        from fmselect.cli.version import show_version
+
         show_version()
         return OK
     import typer

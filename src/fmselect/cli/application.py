@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from fmselect.cli.declare import Command, Values, register
-from fmselect.cli.version import show_version
 
 _HELP = "Which foundation model to use, served where, and why."
 _GROUPS = {
@@ -50,6 +49,8 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
 ) -> None:
     if version:
+        from fmselect.cli.version import show_version
+
         show_version()
         raise typer.Exit
 

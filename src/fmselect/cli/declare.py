@@ -9,10 +9,12 @@ options alike, so Typer has nothing to convert and is told so (`TextCommand`).
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 from typer.core import TyperCommand
+
+from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from fmselect.cli.runtime import Runtime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from fmselect.cli.declare import Parameter
@@ -78,11 +78,7 @@ def requirement_parameters() -> Iterator[Parameter]:
 
 def _requirement_parameter(field: RequirementField) -> Parameter:
     """The option, or for the task the argument, that states a requirement."""
-    from fmselect.cli import complete
-
-    completion = complete.OF_FIELD.get(field.path)
-    if completion is None and field.choices:
-        completion = complete.one_of(field.choices)
+    completion = _completion(field)
     if field.option is None:
         help_ = f"{field.help} One of {', '.join(field.choices)}."
         return Parameter(
@@ -97,6 +93,18 @@ def _requirement_parameter(field: RequirementField) -> Parameter:
         panel=REQUIREMENT_PANELS[field.group],
         complete=completion,
     )
+
+
+def _completion(field: RequirementField) -> Callable[[str], Iterable[str]]:
+    """What may be stated, worked out when a shell asks for it."""
+
+    def complete(incomplete: str) -> Iterable[str]:
+        from fmselect.cli.complete import OF_FIELD, one_of
+
+        known = OF_FIELD.get(field.path) or one_of(field.choices)
+        return known(incomplete)
+
+    return complete
 
 
 def parameter_name(field: RequirementField) -> str:

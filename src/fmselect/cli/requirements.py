@@ -4,13 +4,14 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.cli.options import stated_requirements
 from fmselect.cli.runtime import Runtime
 from fmselect.domain.intake import Layer, nest, read_requirements
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.domain.requirements import Requirements
+from fmselect.tuples import NamedTuple
 
 DEFAULT_FILE = "requirements.yaml"
 DEFAULT_TASK = "chat"

@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from fmselect.errors import InvalidFileError, UsageError
+from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,7 +6,8 @@ None is unknown, everywhere.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from fmselect.tuples import NamedTuple
 
 
 class Rates(NamedTuple):

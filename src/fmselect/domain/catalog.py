@@ -1,10 +1,11 @@
 """The catalog as the engine and the faces see it: immutable, indexed, and silent about files."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from fmselect.domain.candidate import Candidate, Price
 from fmselect.domain.recommendation import CatalogStamp
+from fmselect.tuples import NamedTuple
 
 Record = Mapping[str, Any]
 """One record as JSON: the YAML of `fmselect.domain.records` with its id added as `id`."""

@@ -6,7 +6,7 @@ the stricter of the two applies, whatever the order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from fmselect import units
 from fmselect.domain.near_names import nearest
@@ -25,6 +25,7 @@ from fmselect.domain.requirements import (
 )
 from fmselect.domain.tighten import tighter
 from fmselect.errors import FmselectError, InvalidFileError, Problems, UsageError
+from fmselect.tuples import NamedTuple
 
 SECTIONS = frozenset(
     ".".join(parts[:length])

@@ -6,10 +6,11 @@ from `FIELDS`, so a requirement is added by adding one row here and one field to
 """
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from fmselect.domain.requirements import CRITERIA, TASKS
 from fmselect.domain.workload_fields import WORKLOAD, Kind
+from fmselect.tuples import NamedTuple
 
 Group = Literal["Task", "Workload", "Use", "Limits", "Privacy", "Choice", "Preferences"]
 

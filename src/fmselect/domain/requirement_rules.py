@@ -1,13 +1,13 @@
 """Requirements that cannot be meant together, whoever wrote them: a file, an option, a script."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from fmselect.domain.near_names import did_you_mean
 from fmselect.domain.regions import region_code
 from fmselect.domain.requirement_fields import ASSUMABLE, CONDITIONS, FIELDS, PURPOSES
 from fmselect.domain.requirements import CRITERIA, TASKS, Requirements
 from fmselect.domain.workload_fields import WORKLOAD
+from fmselect.tuples import NamedTuple
 from fmselect.units import LARGEST
 
 NOWHERE = "none"

@@ -5,7 +5,9 @@ reads both. None means not stated. Tuples, because defining five dataclasses tak
 start: give every part by name.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from fmselect.tuples import NamedTuple
 
 CRITERIA = ("capability", "cost", "latency", "context", "privacy", "openness")
 """The soft criteria, in the order in which their contributions are summed."""

@@ -3,7 +3,7 @@
 # Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect import units
 from fmselect.domain.intake import SEPARATOR, Layer, read_requirements
@@ -11,6 +11,7 @@ from fmselect.domain.near_names import did_you_mean
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.domain.requirements import TASKS, Constraints, Requirements, Workload
 from fmselect.errors import FmselectError, Problems, UsageError
+from fmselect.tuples import NamedTuple
 
 MOST_ROLES = 6
 DEFAULT_PRIORITIES = ("capability", "cost", "latency")

@@ -15,6 +15,7 @@ from fmselect.engine.limits_choice import has_feature
 from fmselect.engine.limits_dates import fact_dates, first_day, months_between
 from fmselect.engine.rounding import outward, plain
 from fmselect.engine.subject import Subject
+from fmselect.engine.vectors import index_of
 from fmselect.engine.verdict import Situation
 from fmselect.units import LARGEST
 
@@ -223,6 +224,20 @@ def _context(subject: Subject, situation: Situation, limit: float) -> float | No
     return None if tokens is None or tokens < output else tokens
 
 
+def _dimensions(subject: Subject, situation: Situation, limit: float) -> float | None:
+    """The length of its vectors."""
+    del situation, limit
+    vector = subject.candidate.vector
+    return None if vector is None else float(vector.dimensions)
+
+
+def _index(subject: Subject, situation: Situation, limit: float) -> float | None:
+    """The size of its index in GiB, rounded up."""
+    vector, workload = subject.candidate.vector, situation.requirements.workload
+    index = vector and index_of(subject.candidate, workload, vector.dimensions)
+    return outward(limit, index.gib, up=True) if index else None
+
+
 def _features(subject: Subject, situation: Situation, limit: tuple[str, ...]) -> Any:
     """The features it is known to have; None where it has none of them."""
     del situation
@@ -242,6 +257,8 @@ _NEEDED: dict[str, Needed] = {
     "min_context_tokens": _context,
     "min_output_tokens": _output,
     "min_capability": _capability,
+    "max_dimensions": _dimensions,
+    "max_index_gib": _index,
     "privacy.max_retention_days": _retention,
     "min_months_to_retirement": _months,
     "max_fact_age_days": _age,

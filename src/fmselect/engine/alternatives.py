@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from fmselect.domain.candidate import Capability
 from fmselect.engine.scales import Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.subject import Subject
 from fmselect.engine.values import SHORTEST_SECONDS, falling
+from fmselect.tuples import NamedTuple
 
 UNSTATED_STANDARD_ERROR: Mapping[str, float] = {"strong": 0.03, "fair": 0.06, "thin": 0.12}
 """Grade of evidence -> standard error of a capability value that comes without one.

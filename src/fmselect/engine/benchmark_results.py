@@ -72,12 +72,12 @@ def _row(result: Mapping[str, Any], benchmark: Record, model: str, domain: str) 
         "setting": result.get("setting"),
         "by": result["by"],
         "observed": result.get("observed"),
-        "source": _source(result, benchmark, model),
+        "source": source_of(result, benchmark, model),
         "moved_by": None,
     }
 
 
-def _source(result: Mapping[str, Any], benchmark: Record, model: str) -> str | None:
+def source_of(result: Mapping[str, Any], benchmark: Record, model: str) -> str | None:
     """The page that states the score: that of the set of results it is in."""
     for group in _groups(result, benchmark):
         if any(_same(result, other, model) for other in group.get("results") or ()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf, isfinite
-from typing import NamedTuple
 
 from fmselect.domain.explanation import Change, Exchange
 from fmselect.engine.ranking import order_key
@@ -14,6 +13,7 @@ from fmselect.engine.score import Scored
 from fmselect.engine.subject import Subject
 from fmselect.engine.thresholds import Thresholds, attribute_at, overtaking
 from fmselect.engine.values import SHORTEST_SECONDS, caution, falling
+from fmselect.tuples import NamedTuple
 
 
 class Frame(NamedTuple):

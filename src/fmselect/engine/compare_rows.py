@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.domain.comparison import ComparedCriterion, ComparedFact, ComparedLimit
 from fmselect.domain.explanation import CriterionPart, LimitVerdict
 from fmselect.domain.recommendation import Fact
 from fmselect.engine.targets import Chosen
+from fmselect.tuples import NamedTuple
 
 _SAME = 1e-12
 """Values nearer to each other are the same."""

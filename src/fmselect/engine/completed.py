@@ -1,9 +1,10 @@
 """Requirements with the task's defaults filled in: what a recommendation was actually made for."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.domain.catalog import TaskProfile
 from fmselect.domain.requirements import Requirements, Use, Workload
+from fmselect.tuples import NamedTuple
 
 
 class Completed(NamedTuple):

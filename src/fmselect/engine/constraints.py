@@ -5,7 +5,7 @@ To add a limit, add one function in a `limits_` module, one line there, one fiel
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.domain.recommendation import FailedConstraint
 from fmselect.engine.exceptions import exceptions_to
@@ -14,11 +14,14 @@ from fmselect.engine.limits_dates import DATES
 from fmselect.engine.limits_license import LICENSE
 from fmselect.engine.limits_numbers import NUMBERS
 from fmselect.engine.limits_privacy import PRIVACY
+from fmselect.engine.limits_vectors import VECTORS
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict
+from fmselect.tuples import NamedTuple
 
 CONSTRAINTS: dict[str, Constraint] = {
-    constraint.name: constraint for constraint in (*NUMBERS, *LICENSE, *CHOICE, *PRIVACY, *DATES)
+    constraint.name: constraint
+    for constraint in (*NUMBERS, *VECTORS, *LICENSE, *CHOICE, *PRIVACY, *DATES)
 }
 """Name -> limit, in the order in which they are judged and reported."""
 

@@ -12,7 +12,7 @@ from fmselect.engine.weight_draws import WeightDraws
 
 MOST = 200
 """Contenders at most: time grows with them. The catalog has up to 264 that nobody beats for
-certain; what those that are left out would win together is below 2 % of the draws."""
+certain; those that are left out would together win two draws of a thousand at most."""
 
 MOST_WITHOUT_CAPABILITY = 48
 """Where capability weighs nothing: no error has heavy tails then, and few can win."""

@@ -7,11 +7,11 @@ sources support.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any
 
-from fmselect.domain.candidate import Price, Rates
+from fmselect.domain.candidate import Price, Rates, UnitPrice
 from fmselect.domain.requirements import Workload
-from fmselect.engine.unit_cost import UNIT_PRICERS
+from fmselect.tuples import NamedTuple
 
 
 class Bill(NamedTuple):
@@ -38,6 +38,7 @@ class Bill(NamedTuple):
 
 
 Pricer = Callable[[Price | None], Bill]
+UnitPricer = Callable[[tuple[UnitPrice, ...], Workload], tuple[Any, ...]]
 
 _NO_PRICE = Bill(None, missing="price")
 _SELF_HOSTED = Bill(None, missing="cost of the hardware, until it is sized")
@@ -54,7 +55,7 @@ def make_pricer(workload: Workload, type_: str) -> Pricer:
         type_: The type of model, which says what the volume is counted in.
     """
     tokens = make_token_pricer(workload, type_)
-    units = UNIT_PRICERS.get(type_)
+    units = _unit_pricer(type_)
 
     def bill(price: Price | None) -> Bill:
         if price is None:
@@ -71,6 +72,15 @@ def make_pricer(workload: Workload, type_: str) -> Pricer:
         return by_unit if by_token.usd is None else by_token
 
     return bill
+
+
+def _unit_pricer(type_: str) -> UnitPricer | None:
+    """What prices the units of a type; text, which most questions are about, has none."""
+    if type_ == "language":
+        return None
+    from fmselect.engine.unit_cost import UNIT_PRICERS  # noqa: PLC0415 - not for most questions
+
+    return UNIT_PRICERS.get(type_)
 
 
 def _flat(price: Price) -> Bill:
@@ -114,8 +124,9 @@ _TOKEN_PARTS = ("input", "cache_read", "cache_write", "output", "reasoning")
 def _language_pricer(workload: Workload) -> Callable[[Price], Bill]:
     """Requests x tokens, with cached reads and writes, batches and long-prompt rates.
 
-    With `in` (those of its images included) and `out` tokens a request, `h` the share of the prompt read from a cache, `w` the
-    share written to one and `b` the share of requests in batches (engine design, section 1.2)::
+    With `in` (those of its images included) and `out` tokens a request, `h` the share of the prompt
+    read from a cache, `w` the share written to one and `b` the share of requests in batches (engine
+    design, section 1.2)::
 
         request(mode) = in (1-h-w) p_in + in h p_read + in w p_write + (out + reasoning) p_out
         month         = requests ((1-b) request(online) + b request(batch)) / 1e6
@@ -194,13 +205,16 @@ def _per_million(rates: Rates) -> tuple[float, float, float, float]:
 def _reading_pricer(workload: Workload, type_: str) -> Callable[[Price], Bill]:
     """Embedding and reranking read documents and queries and give no text.
 
+    A reranker reads a pair of query and document at a time, and is billed the query as often
+    (Voyage's API reference counts so: query tokens x documents + tokens of the documents).
     Both volumes are of a month: a document that is reranked for two queries counts twice, and a
     corpus that is embedded once is not in it.
     """
-    queries = workload.queries or 0.0
     documents = workload.documents if type_ == "embedding" else workload.reranked_documents
     document_millions = (documents or 0.0) * (workload.tokens_per_document or 0.0) / 1e6
-    query_millions = queries * (workload.input_tokens or 0.0) / 1e6
+    # A reranker reads the query again with every document.
+    asked = workload.queries if type_ == "embedding" else documents or workload.queries
+    query_millions = (asked or 0.0) * (workload.input_tokens or 0.0) / 1e6
     batch_share = workload.batch_share or 0.0
 
     def bill(price: Price) -> Bill:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.domain.explanation import CriterionPart
 from fmselect.domain.recommendation import Fact, FactStatus
@@ -20,6 +20,7 @@ from fmselect.engine.values import (
     openness_grade,
     privacy_grade,
 )
+from fmselect.tuples import NamedTuple
 
 Anchors = tuple[float, float] | None
 

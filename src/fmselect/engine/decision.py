@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from fmselect.domain.catalog import Catalog, TaskProfile
 from fmselect.domain.requirement_rules import contradictions
@@ -18,6 +17,7 @@ from fmselect.engine.subject import Subject, assess
 from fmselect.engine.verdict import Situation
 from fmselect.engine.weights import criteria_of, weights_of
 from fmselect.errors import UsageError
+from fmselect.tuples import NamedTuple
 
 
 class Decision(NamedTuple):

@@ -7,16 +7,17 @@ Two names that share a stride are shifted against each other; two that do not me
 places. So one candidate more or less changes nobody else's variates.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from math import gcd
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any
 from zlib import crc32
 
-from fmselect.domain.requirements import Requirements
+from fmselect.domain.requirements import Policy, Requirements
+from fmselect.tuples import NamedTuple
 
 _STRIDES = (1, 3, 7, 9, 11, 13, 17, 19, 21, 23, 27, 29, 31, 33)
 _RESERVED = 6
@@ -53,9 +54,18 @@ def request_seed(digest: str, requirements: Requirements) -> int:
     """
     preferences = requirements.preferences
     requirements = requirements._replace(
-        preferences=preferences._replace(weights=tuple(sorted(preferences.weights)))
+        preferences=preferences._replace(weights=tuple(sorted(preferences.weights))),
+        policy=Policy(),  # its limits are in force already; the rest is where its file lies
     )
-    return crc32(f"{digest}\n{requirements!r}".encode())
+    return crc32(f"{digest}\n{_plain(requirements)!r}".encode())
+
+
+def _plain(value: Any) -> Any:
+    """With every number as the readers of files and options make it: 500 is 500.0."""
+    if isinstance(value, tuple):
+        parts = map(_plain, value)
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 class Streams:
@@ -98,7 +108,7 @@ class Streams:
         """Standard normal variates of the criterion at a place, 0 to 5."""
         return self._weights(self._normals, place)
 
-    def where_t3s_are_high(self, name: str, least: float, *, most: float) -> Streams | None:
+    def where_t3s_are_high(self, name: str, least: float, *, most: float) -> "Streams | None":
         """The variates of a name in the draws in which its t variate is high.
 
         Args:
@@ -124,7 +134,7 @@ class Streams:
         draws = [(place - start) * back % number for place in self._places[:count]]
         return SomeDraws(self, draws, self._high[:count])
 
-    def _read(self, laps: _Laps, name: str) -> list[float]:
+    def _read(self, laps: "_Laps", name: str) -> list[float]:
         """All draws from a start and with a stride that come from the name."""
         return laps.read(*self._way(name))
 
@@ -133,7 +143,7 @@ class Streams:
         code = crc32(name.encode(), self.seed)
         return code % self.number, self._strides[code // self.number % len(self._strides)]
 
-    def _weights(self, laps: _Laps, place: int) -> list[float]:
+    def _weights(self, laps: "_Laps", place: int) -> list[float]:
         """All draws with a stride that no other criterion has."""
         start = crc32(f"weight {place}".encode(), self.seed) % self.number
         return laps.read(start, self._weight_strides[place])

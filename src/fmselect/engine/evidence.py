@@ -93,10 +93,14 @@ def _prices(candidate: Candidate) -> dict[str, Any]:
 
 
 def _limits(candidate: Candidate) -> dict[str, Any]:
-    return {
+    limits: dict[str, Any] = {
         "context_tokens": candidate.context_tokens,
         "max_output_tokens": candidate.max_output_tokens,
     }
+    if candidate.vector is not None:
+        limits["embedding_dimensions"] = candidate.vector.dimensions
+        limits["shorter_dimensions"] = list(candidate.vector.shorter) or None
+    return limits
 
 
 def _terms(candidate: Candidate) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from fmselect.engine.limits_license import duties_of
 from fmselect.engine.notices import name_notices
 from fmselect.engine.pareto import pareto_front, spans
 from fmselect.engine.repair import smallest_repairs
-from fmselect.engine.rows import capability_estimate, row_warnings
+from fmselect.engine.rows import capability_estimate, row_measures, row_warnings
 from fmselect.engine.score import Scored
 from fmselect.engine.targets import (
     Chosen,
@@ -131,6 +131,7 @@ def _head(catalog: Catalog, decision: Decision, target: Target) -> Explanation:
         "dominated_by": [],
         "exchange": None,
         "license_duties": [],
+        "measures": {},
         "facts": {},
         "warnings": list(name_notices(decision.subjects, decision.completed)),
     }
@@ -155,6 +156,7 @@ def _about_offer(document: Explanation, decision: Decision, chosen: Chosen, reco
     subject, situation = chosen.scored.subject, decision.situation
     candidate = subject.candidate
     failed = document["offers"][0]["failed"]
+    facts = row_facts(candidate, record)
     standing: Standing = "out" if failed else "first" if chosen.rank == 1 else "ranked"
     document.update(
         {
@@ -170,7 +172,8 @@ def _about_offer(document: Explanation, decision: Decision, chosen: Chosen, reco
             "cost_breakdown": {part: usd for part, usd in subject.bill.parts.items() if usd},
             "capability": capability_estimate(candidate, situation.task),
             "license_duties": duties_of(candidate, situation),
-            "facts": row_facts(candidate, record),
+            "measures": row_measures(subject, record, situation, facts),
+            "facts": facts,
         }
     )
     waived = [] if failed else agreed(subject, situation)

@@ -8,12 +8,14 @@ from typing import Any
 from fmselect.domain.catalog import Record
 from fmselect.domain.explanation import LimitVerdict
 from fmselect.domain.recommendation import Fact
+from fmselect.engine.commercial_use import makers_terms, terms_record
 from fmselect.engine.constraints import Active, active_constraints
 from fmselect.engine.evidence import fact, row_facts
 from fmselect.engine.limit_facts import limit_facts
 from fmselect.engine.limit_words import KEPT, WORDINGS
-from fmselect.engine.limits_license import JUDGED_BY_TERMS, terms_record
+from fmselect.engine.limits_license import JUDGED_BY_TERMS, permissions
 from fmselect.engine.subject import Subject
+from fmselect.engine.tier_facts import tier_facts
 from fmselect.engine.verdict import Situation, Verdict
 
 
@@ -49,6 +51,7 @@ def limit_verdicts(
                 "reason": _reason(active, verdict, actual, subject),
                 "facts": {
                     **limit_facts(name, limit, subject.candidate, record, facts),
+                    **tier_facts(name, verdict, subject.candidate, record, situation),
                     **_terms_facts(name, subject, situation),
                 },
             }
@@ -61,7 +64,14 @@ def _terms_facts(name: str, subject: Subject, situation: Situation) -> dict[str,
     if name not in JUDGED_BY_TERMS:
         return {}
     record = terms_record(subject.candidate, situation)
-    return {"terms": fact(record.get("conditions"), record)} if record else {}
+    found = {"terms": fact(record.get("conditions"), record)} if record else {}
+    for field in permissions(name, situation):
+        if record.get(field) is not None:
+            found[f"terms.{field}"] = fact(record[field], record)
+    sold = makers_terms(subject.candidate, situation) if name == "license" else {}
+    if sold:
+        found["makers_terms"] = fact(sold.get("commercial_use"), sold)
+    return found
 
 
 def _reason(active: Active, verdict: Verdict, actual: Any, subject: Subject) -> str:

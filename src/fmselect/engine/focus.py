@@ -36,6 +36,12 @@ RETRIEVAL_BOARDS = {
 OTHER_LANGUAGES = "multilingual-retrieval"
 """The board of search in languages other than English."""
 
+EDITING = "image-editing"
+"""The board of edits of an image, and the feature that asks for it."""
+
+OTHER_SPEECH = "multilingual-speech-to-text"
+"""The board of transcription in languages other than English."""
+
 CONVERSATION = ("chat", "multilingual", "writing")
 """Domains in which how well a language is spoken is what is asked."""
 
@@ -45,13 +51,13 @@ def focused(task: TaskProfile, requirements: Requirements) -> TaskProfile:
 
     An industry comes first: it is stated for no other purpose. A language counts where the task is
     conversation, and where exactly one with a board of its own is asked for. Search has boards of
-    some industries, and one of all languages but English.
+    some industries, and one of all languages but English; transcription has the latter, and images
+    one of their own for editing.
     """
-    industry = requirements.preferences.industry
-    if task.type == "embedding":
-        return _retrieval(task, requirements)
     if task.type != "language":
-        return task
+        board = _board(task, requirements)
+        return task if board is None else task._replace(domain=board)
+    industry = requirements.preferences.industry
     if industry:
         return task._replace(domain=f"industry-{industry}")
     asked = [LANGUAGE_BOARDS.get(name) for name in requirements.constraints.languages]
@@ -60,12 +66,21 @@ def focused(task: TaskProfile, requirements: Requirements) -> TaskProfile:
     return task
 
 
-def _retrieval(task: TaskProfile, requirements: Requirements) -> TaskProfile:
-    """An embedding task with the board of its industry, else of its languages."""
+def _board(task: TaskProfile, requirements: Requirements) -> str | None:
+    """The board of what is asked of a model that gives no text; None where the task's own is it."""
+    if task.type == "image-generation":
+        return EDITING if EDITING in requirements.constraints.features else None
+    if task.type == "speech-to-text":
+        return OTHER_SPEECH if _not_english(requirements) else None
+    if task.type != "embedding":
+        return None
     board = RETRIEVAL_BOARDS.get(requirements.preferences.industry or "")
-    if board is None and any(name != "en" for name in requirements.constraints.languages):
-        board = OTHER_LANGUAGES
-    return task if board is None else task._replace(domain=board)
+    return OTHER_LANGUAGES if board is None and _not_english(requirements) else board
+
+
+def _not_english(requirements: Requirements) -> bool:
+    """Whether a language other than English is asked for."""
+    return any(name != "en" for name in requirements.constraints.languages)
 
 
 def candidates_in_focus(

@@ -6,11 +6,12 @@ Not legal advice: the texts decide, and the records only say where to look.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from fmselect.domain.recommendation import LicenseDuty
 from fmselect.domain.regions import places_inside
 from fmselect.domain.requirements import Use
+from fmselect.tuples import NamedTuple
 
 Record = Mapping[str, Any]
 Standing = Literal["met", "open", "failed"]
@@ -36,6 +37,7 @@ class Condition(NamedTuple):
         actual: What the user states, where that is a number above the limit.
         excess: By how much it is above it.
         settled_by: The option that would settle it, if one would.
+        limited: Whether it is a cap or a place: what another licence from the maker would lift.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Condition(NamedTuple):
     actual: float | None = None
     excess: float | None = None
     settled_by: str | None = None
+    limited: bool = True
 
 
 def stated_amounts(use: Use) -> dict[str, float | None]:
@@ -69,7 +72,7 @@ def _condition(entry: Record, amounts: Mapping[str, float | None]) -> Condition:
     text = entry["text"]
     caps = {name: entry[f"{name}_at_most"] for name in amounts if f"{name}_at_most" in entry}
     if not caps:
-        return Condition(text, "open")
+        return Condition(text, "open", limited=False)
     for name, cap in caps.items():
         amount = amounts[name]
         if amount is not None and amount > cap:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.domain.candidate import Candidate
 from fmselect.engine.limits_dates import first_day, months_between
 from fmselect.engine.verdict import Situation
 from fmselect.errors import UsageError
+from fmselect.tuples import NamedTuple
 
 SOON_MONTHS = 6
 """A retirement nearer than this is worth a warning, unless a longer stay is asked for."""

@@ -23,10 +23,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "max_response_seconds": SPEED,
     "min_context_tokens": ("context_tokens",),
     "min_output_tokens": ("max_output_tokens",),
+    "max_dimensions": ("embedding_dimensions",),
+    "max_index_gib": ("embedding_dimensions", "context_tokens"),
     "workload_fits": ("context_tokens", "max_output_tokens"),
     "capacity": ("billing",),
     "license": ("license", "commercial_use"),
-    "use.redistribute": ("license",),
+    "use.redistribute": ("license", "open_weights"),
     "use.train_on_outputs": ("license",),
     "open_weights": ("open_weights",),
     "privacy.self_hosted": ("billing",),
@@ -38,7 +40,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "min_months_to_retirement": _END,
     "retired": _END,
     "retiring": _END,
-    "max_fact_age_days": PRICE,
+    "max_fact_age_days": (*PRICE, "context_tokens", "max_output_tokens"),
 }
 """Limit -> the facts of a row it rests on, by name or by a part of the name."""
 
@@ -56,10 +58,10 @@ def limit_facts(
         facts: Of the row, as `fmselect.engine.evidence.row_facts` gives them.
     """
     if name == "features":
-        return {feature: _feature(feature, candidate, record, facts) for feature in limit}
+        return {feature: feature_fact(feature, candidate, record, facts) for feature in limit}
     model = record.get("model_record") or {}
     if name == "languages":
-        return {"languages": _languages(candidate, model.get("languages") or ())}
+        return {"languages": languages_fact(candidate, model.get("languages") or ())}
     if name == "input_modality":
         takes = sorted(candidate.input_modalities) or None
         return {"input": fact(takes, model.get("identity"))}
@@ -92,7 +94,7 @@ def chosen_facts(facts: Facts, names: Iterable[str]) -> dict[str, Fact]:
     }
 
 
-def _feature(name: str, candidate: Candidate, record: Record, facts: Facts) -> Fact:
+def feature_fact(name: str, candidate: Candidate, record: Record, facts: Facts) -> Fact:
     """Whether it has a feature: what the provider says, then what is said of the model."""
     has = has_feature(candidate, name)
     model = record.get("model_record") or {}
@@ -108,7 +110,7 @@ def _feature(name: str, candidate: Candidate, record: Record, facts: Facts) -> F
     return fact(has, model.get("identity") if name.endswith("-input") else None)
 
 
-def _languages(candidate: Candidate, groups: Iterable[Mapping[str, Any]]) -> Fact:
+def languages_fact(candidate: Candidate, groups: Iterable[Mapping[str, Any]]) -> Fact:
     """The languages its maker claims, with the newest source."""
     group = next(iter(reversed(list(groups))), None)
     return fact(sorted(candidate.languages) or None, group)

@@ -5,12 +5,16 @@ words here, and the reasons of the other verdicts stand where they are judged.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.domain.candidate import Privacy
+from fmselect.engine.commercial_use import maker_serves
+from fmselect.engine.license_terms import PROVIDER_TERMS
 from fmselect.engine.limits_dates import fact_dates, first_day, months_between
 from fmselect.engine.subject import Subject
+from fmselect.engine.vectors import index_of
 from fmselect.engine.verdict import Situation
+from fmselect.tuples import NamedTuple
 
 Amount = Callable[[Subject, Situation], Any]
 Words = Callable[[Any, Any, Subject], str]
@@ -64,14 +68,22 @@ def _unless_own(words: Callable[[Any, Any, Privacy], str]) -> Words:
 
 def _license(limit: Any, actual: Any, subject: Subject) -> str:
     """Why the terms do."""
-    del subject
-    if limit == "commercial":
-        return f"{actual} permits commercial use"
+    if limit in ("commercial", "internal", "research"):
+        return f"{_permitting(subject)} permits {limit} use"
     if limit == "osi":
         return f"{actual} is OSI-approved"
-    if limit in ("internal", "research"):
-        return f"{actual} permits {limit} use"
     return f"{actual} is among the licences you accept"
+
+
+def _permitting(subject: Subject) -> str:
+    """Whose terms permit a use: where the maker serves its own model, its service may as well."""
+    candidate = subject.candidate
+    if candidate.terms.id == PROVIDER_TERMS:
+        return f"the text of {candidate.provider}'s terms"
+    if not maker_serves(candidate) or candidate.terms.commercial_use == "yes":
+        return str(candidate.terms.id)
+    own = f"the text of {candidate.provider}'s own terms"
+    return own if candidate.terms.id is None else f"{candidate.terms.id}, or {own},"
 
 
 def _trains(limit: Any, actual: Any, privacy: Privacy) -> str:
@@ -152,6 +164,13 @@ def _tokens(name: str, what: str) -> Wording:
     )
 
 
+def _index(subject: Subject, situation: Situation) -> float | None:
+    """The size of the index with whole vectors, in GiB."""
+    vector, workload = subject.candidate.vector, situation.requirements.workload
+    index = vector and index_of(subject.candidate, workload, vector.dimensions)
+    return index.gib if index else None
+
+
 WORDINGS: dict[str, Wording] = {
     "max_cost_usd_per_month": Wording(
         lambda subject, _: subject.bill.usd,
@@ -167,6 +186,13 @@ WORDINGS: dict[str, Wording] = {
     "min_capability": Wording(
         lambda subject, _: subject.candidate.capability and subject.candidate.capability.estimate,
         lambda limit, actual, _: f"capability is {actual:.1f}, and {limit:g} is asked for",
+    ),
+    "max_dimensions": Wording(
+        lambda subject, _: subject.candidate.vector and subject.candidate.vector.dimensions,
+        lambda limit, actual, _: f"vectors have {actual:,} dimensions, and {limit:,.0f} fit",
+    ),
+    "max_index_gib": Wording(
+        _index, lambda limit, actual, _: f"the index takes {actual:,.2f} GiB, and {limit:g} fit"
     ),
     "workload_fits": Wording(
         _candidate("context_tokens"),

@@ -50,6 +50,8 @@ def has_feature(candidate: Candidate, name: str) -> bool | None:
     stated = candidate.features.get(name)
     if stated is not None:
         return stated
+    if name == "matryoshka" and candidate.vector is not None and candidate.vector.shorter:
+        return True
     modality, takes = INPUT_FEATURES.get(name), candidate.input_modalities
     if modality in takes:
         return True
@@ -98,11 +100,12 @@ def _languages(limit: tuple[str, ...], situation: Situation) -> Judge:
         claimed = subject.candidate.languages
         if wanted <= claimed:
             return PASS
-        missing = named(sorted(wanted - claimed))
+        missing = sorted(wanted - claimed)
+        are = "is" if len(missing) == 1 else "are"
         return Verdict(
             "unknown",
             sorted(claimed) or None,
-            reason=f"{missing} is not among the languages its maker claims; "
+            reason=f"{named(missing)} {are} not among the languages its maker claims; "
             "a test on your own examples would settle it",
         )
 

@@ -8,35 +8,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fmselect.domain.candidate import Candidate, Terms
+from fmselect.domain.candidate import Candidate
 from fmselect.domain.recommendation import LicenseDuty
 from fmselect.domain.requirements import Use
-from fmselect.engine.license_terms import (
-    PROVIDER_TERMS,
-    Condition,
-    Record,
-    commercial_conditions,
-    duties,
-    provider_terms,
-    territory_condition,
+from fmselect.engine.commercial_use import (
+    called,
+    commercial,
+    maker_serves,
+    makers_terms,
+    multimodal,
+    terms_record,
+    territory,
 )
+from fmselect.engine.license_terms import PROVIDER_TERMS, duties
 from fmselect.engine.subject import Subject
-from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict, named
+from fmselect.engine.verdict import (
+    PASS,
+    Constraint,
+    Judge,
+    Situation,
+    Verdict,
+    harshness,
+)
 
 _RULES = ("commercial", "internal", "research", "osi")
 _LICENSE_UNKNOWN = Verdict(
     "unknown", reason="the licence is not known; the model's own page would settle it"
 )
-
-
-def terms_record(candidate: Candidate, situation: Situation) -> Record:
-    """The record of the terms an offer comes under; empty where they are unknown."""
-    id_ = candidate.terms.id
-    if id_ is None:
-        return {}
-    if id_ == PROVIDER_TERMS:
-        return provider_terms(situation.record("providers", candidate.provider))
-    return situation.record("licenses", id_)
 
 
 def duties_of(candidate: Candidate, situation: Situation) -> list[LicenseDuty]:
@@ -71,11 +69,9 @@ def _license(limit: str | tuple[str, ...], situation: Situation) -> Judge:
                 return _LICENSE_UNKNOWN
             if terms.id.lower() not in ids:
                 return Verdict("fail", terms.id, None, None, "the licence is {actual}")
-        for rule in rules:
-            verdict = rule(candidate, situation)
-            if verdict is not PASS:
-                return verdict
-        return PASS
+        # A condition that is accepted must not hide that another rule is broken.
+        found = [rule(candidate, situation) for rule in rules]
+        return max(found, key=harshness, default=PASS)
 
     return _once(judge)
 
@@ -87,8 +83,9 @@ def _once(judge: Callable[[Candidate], Verdict]) -> Judge:
     def verdict(subject: Subject) -> Verdict:
         candidate = subject.candidate
         terms = candidate.terms
-        provider = candidate.provider if terms.id == PROVIDER_TERMS else None
-        key = (terms, provider, _multimodal(candidate), candidate.open_weights)
+        its_own = terms.id == PROVIDER_TERMS or maker_serves(candidate)
+        provider = candidate.provider if its_own else None
+        key = (terms, provider, multimodal(candidate), candidate.open_weights)
         found = judged.get(key)
         if found is None:
             found = judged[key] = judge(candidate)
@@ -97,105 +94,52 @@ def _once(judge: Callable[[Candidate], Verdict]) -> Judge:
     return verdict
 
 
-def _multimodal(candidate: Candidate) -> bool:
-    """Whether the model takes more than text."""
-    return len(candidate.input_modalities) > 1
-
-
-def _commercial(candidate: Candidate, situation: Situation) -> Verdict:
-    """Commercial use is permitted, and every condition it hangs on is met."""
-    terms = candidate.terms
-    if terms.commercial_use == "no":
-        return Verdict("fail", terms.id, None, None, "{actual} does not permit commercial use")
-    if terms.commercial_use is None:
-        return Verdict(
-            "unknown",
-            terms.id,
-            reason="whether commercial use is permitted is not known; the text of the terms would "
-            "settle it",
-        )
-    if terms.commercial_use == "yes":
-        return PASS
-    return _conditional(candidate, situation)
-
-
-def _conditional(candidate: Candidate, situation: Situation) -> Verdict:
-    """How the stated use stands to everything that commercial use hangs on."""
-    record, use = terms_record(candidate, situation), situation.requirements.use
-    found = commercial_conditions(record, use)
-    territory = territory_condition(record, use, multimodal=_multimodal(candidate))
-    if territory is not None:
-        found.append(territory)
-    failed = next((item for item in found if item.standing == "failed"), None)
-    if failed is not None:
-        return _not_met(candidate.terms, failed)
-    open_ = [item for item in found if item.standing == "open"]
-    if found and not open_:
-        return PASS
-    return Verdict(
-        "conditional",
-        candidate.terms.id,
-        None,
-        f"license-conditions:{candidate.terms.id}",
-        _open_reason(open_),
-    )
-
-
-def _not_met(terms: Terms, condition: Condition) -> Verdict:
-    """A condition that what the user states breaks."""
-    stated = "" if condition.actual is None else f" You state {condition.actual:,.0f}."
-    return Verdict(
-        "fail", terms.id, condition.excess, None, "{actual}: " + named((condition.text,)) + stated
-    )
-
-
-def _open_reason(conditions: list[Condition]) -> str:
-    """What is not settled, and what would settle it."""
-    if not conditions:
-        return "{actual} permits commercial use on conditions; read them before you accept"
-    texts = " ".join(item.text for item in conditions)
-    options = dict.fromkeys(item.settled_by for item in conditions if item.settled_by)
-    settle = f" {' and '.join(options)} would settle it." if options else ""
-    return "{actual} permits commercial use on conditions: " + named((texts,)) + settle
-
-
 def _internal(candidate: Candidate, situation: Situation) -> Verdict:
     """Use inside a company: permitted by name, or as commercial use is."""
     if candidate.terms.commercial_use != "yes":
         permitted = terms_record(candidate, situation).get("internal_use")
         if permitted == "yes":
-            return PASS
-    return _commercial(candidate, situation)
+            return territory(candidate, situation, "internal use")
+    return commercial(candidate, situation)
 
 
 def _research(candidate: Candidate, situation: Situation) -> Verdict:
     """Research: permitted by name, or where commercial use is permitted without conditions."""
-    if candidate.terms.commercial_use == "yes":
+    sold = makers_terms(candidate, situation).get("commercial_use")
+    if "yes" in (candidate.terms.commercial_use, sold):
         return PASS
     permitted = terms_record(candidate, situation).get("research_use")
-    return _permission(candidate.terms, permitted, "research")
+    place = territory(candidate, situation, "research")
+    return max(_permission(candidate, permitted, "research"), place, key=harshness)
 
 
-def _permission(terms: Terms, permitted: str | None, what: str) -> Verdict:
+def _stated_place(candidate: Candidate, situation: Situation, verdict: Verdict) -> Verdict:
+    """The verdict, or that the terms give no rights at all where the user says to operate."""
+    place = territory(candidate, situation, "this")
+    return place if place.status == "fail" else verdict
+
+
+def _permission(candidate: Candidate, permitted: str | None, what: str) -> Verdict:
     """A permission that a record states in one word."""
+    terms, name = candidate.terms, called(candidate)
     if permitted == "yes":
         return PASS
     if terms.id is None:
         return _LICENSE_UNKNOWN
     if permitted == "no":
-        return Verdict("fail", terms.id, None, None, f"{{actual}} does not permit {what}")
+        return Verdict("fail", terms.id, None, None, f"{name} does not permit {what}")
     if permitted == "conditional":
         return Verdict(
             "conditional",
             terms.id,
             None,
             f"license-conditions:{terms.id}",
-            f"{{actual}} permits {what} on conditions; read them before you accept",
+            f"{name} permits {what} on conditions; read them before you accept",
         )
     return Verdict(
         "unknown",
         terms.id,
-        reason=f"whether {{actual}} permits {what} is not recorded; its text would settle it",
+        reason=f"whether {name} permits {what} is not recorded; reading it would settle it",
     )
 
 
@@ -211,7 +155,7 @@ def _osi(candidate: Candidate, situation: Situation) -> Verdict:
 
 
 _COUNTED: dict[str, Callable[[Candidate, Situation], Verdict]] = {
-    "commercial": _commercial,
+    "commercial": commercial,
     "internal": _internal,
     "research": _research,
     "osi": _osi,
@@ -226,7 +170,8 @@ def _redistribution(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001
         if candidate.open_weights is False:
             return Verdict("fail", "closed", None, None, "the weights are not published")
         permitted = terms_record(candidate, situation).get("redistribution")
-        return _permission(candidate.terms, permitted, "passing the weights on")
+        verdict = _permission(candidate, permitted, "passing the weights on")
+        return _stated_place(candidate, situation, verdict)
 
     return _once(judge)
 
@@ -237,7 +182,8 @@ def _training(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # th
 
     def judge(candidate: Candidate) -> Verdict:
         permitted = terms_record(candidate, situation).get("outputs_may_train_other_models")
-        return _permission(candidate.terms, permitted, "training other models on outputs")
+        verdict = _permission(candidate, permitted, "training other models on outputs")
+        return _stated_place(candidate, situation, verdict)
 
     return _once(judge)
 
@@ -255,3 +201,19 @@ LICENSE = (
 
 JUDGED_BY_TERMS = frozenset(constraint.name for constraint in LICENSE)
 """Limits that are judged by the text of the terms."""
+
+
+def permissions(name: str, situation: Situation) -> tuple[str, ...]:
+    """The permissions of a record that one of these limits is judged by."""
+    if name != "license":
+        return _PERMISSIONS[name]
+    purpose = situation.requirements.use.purpose
+    return ("commercial_use", *_PERMISSIONS.get(purpose or "", ()))
+
+
+_PERMISSIONS = {
+    "internal": ("internal_use",),
+    "research": ("research_use",),
+    "use.redistribute": ("redistribution",),
+    "use.train_on_outputs": ("outputs_may_train_other_models",),
+}

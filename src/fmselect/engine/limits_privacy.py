@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fmselect.domain.candidate import Handling, Privacy
-from fmselect.domain.regions import places_inside
+from fmselect.domain.regions import places_inside, region_code
 from fmselect.engine.privacy_tiers import everywhere, hosts_unknown, unless_own
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict, named
@@ -22,6 +22,11 @@ IMPLIED_BY = {
 }
 """Certification -> the ones that include it. A report of type 2 covers what type 1 does."""
 
+_BATCHES_UNSAID = Verdict(
+    "unknown",
+    reason="in batches: whether zero retention covers batches, which it usually does not, is not "
+    "known; the provider's terms would settle it",
+)
 WORLDWIDE = "global"
 """The place of a provider that excludes none."""
 OWN_PLACE = "self"
@@ -99,7 +104,7 @@ def _max_retention(limit: float, situation: Situation) -> Judge:
             "keeps data for {actual:g} days, and {limit:g} are allowed",
         )
 
-    return everywhere(judge, situation, "keep data")
+    return everywhere(judge, situation, "keep data", unsaid=_BATCHES_UNSAID)
 
 
 def _regions(limit: tuple[str, ...], situation: Situation) -> Judge:
@@ -150,7 +155,23 @@ def _regions(limit: tuple[str, ...], situation: Situation) -> Judge:
             f"may process data in {named(outside)}, not only {wanted}",
         )
 
-    return everywhere(judge, situation, "process data elsewhere")
+    return _unless_for_elsewhere(
+        everywhere(judge, situation, "process data elsewhere"), inside, wanted
+    )
+
+
+def _unless_for_elsewhere(judge: Judge, inside: frozenset[str], wanted: str) -> Judge:
+    """Fail an offer that is by its own name for another place: `amazon-bedrock/.../x@us`."""
+
+    def verdict(subject: Subject) -> Verdict:
+        place = region_code((subject.candidate.tier or "").removesuffix("-gov"))
+        if place is None or places_inside((place,)) & inside:
+            return judge(subject)
+        return Verdict(
+            "fail", [place], None, None, f"is the offer for {place}, and {wanted} is wanted"
+        )
+
+    return verdict
 
 
 def _certifications(limit: tuple[str, ...], situation: Situation) -> Judge:

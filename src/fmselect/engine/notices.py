@@ -25,6 +25,7 @@ def notices(
     """Every warning about the answer as a whole, most important first."""
     return [
         *_assumptions(completed, task),
+        *_idle(completed, task),
         *_dropped(dropped, task),
         *_acceptable(single),
         *_first_row(rows),
@@ -62,6 +63,14 @@ def _assumptions(completed: Completed, task: TaskProfile) -> Iterator[str]:
     own = (f"industry-{industry}", RETRIEVAL_BOARDS.get(industry or ""))
     if industry and task.domain not in own:
         yield f"no evidence for {industry} alone: capability is that of {task.domain} in general"
+
+
+def _idle(completed: Completed, task: TaskProfile) -> Iterator[str]:
+    """Limits that say nothing about models of this kind."""
+    if task.type != "embedding":
+        for name in ("max_dimensions", "max_index_gib"):
+            if getattr(completed.requirements.constraints, name) is not None:
+                yield f"{name} is a limit of embeddings; it changes nothing for {task.id}"
 
 
 def _amount(value: float) -> str:

@@ -25,9 +25,10 @@ OTHER_LUCK_SDS = 1.0
 MANY = 0.8
 """Who may come among the first three in a larger share of the draws is scored in all of them."""
 
-CERTAIN_SDS = 1.3
-"""Who is not so many standard deviations behind the first is scored in all draws as well: the
-first may beat it in too few of them to call, 80 %, while a normal variate is below 1.3 in 90 %."""
+CERTAIN_SDS = 1.5
+"""Who is not so many standard deviations behind the first is scored in all draws as well: the first
+may beat it in too few of them to call. Less than 80 % is 0.84 standard deviations of a normal
+variate, and was never more than 1.47 of a lead, whose distribution is skewed by the weights."""
 
 
 def lucky_streams(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, permutations
-from typing import NamedTuple
 
 from fmselect.domain.comparison import Domination, Pairwise
 from fmselect.domain.requirements import Preferences
@@ -17,6 +16,7 @@ from fmselect.engine.robustness import beats
 from fmselect.engine.scales import Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.weight_draws import weight_draws
+from fmselect.tuples import NamedTuple
 
 
 class Odds(NamedTuple):

@@ -5,16 +5,16 @@ as good as B at its best on every weighted criterion, and better on one; an unkn
 whole scale, so that nobody is said to be worse for want of a fact, nor anybody better.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Mapping, Sequence
 from operator import ge
-from typing import NamedTuple
 
 from fmselect.engine.alternatives import latency_interval
 from fmselect.engine.scales import Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.values import VALUE_FUNCTIONS
+from fmselect.tuples import NamedTuple
 
 UNKNOWN = (0.0, 1.0)
 """Where a value of which nothing is known may lie."""

@@ -10,11 +10,15 @@ from collections.abc import Callable
 
 from fmselect.domain.candidate import Handling, Privacy
 from fmselect.engine.subject import Subject
-from fmselect.engine.verdict import PASS, Judge, Situation, Verdict
+from fmselect.engine.verdict import PASS, Judge, Situation, Verdict, harshness
 
 
 def everywhere(
-    judge: Callable[[Privacy | Handling], Verdict], situation: Situation, may: str
+    judge: Callable[[Privacy | Handling], Verdict],
+    situation: Situation,
+    may: str,
+    *,
+    unsaid: Verdict | None = None,
 ) -> Judge:
     """The verdict on all that happens to data: behind a gateway, in batches, or on another tier.
 
@@ -22,6 +26,8 @@ def everywhere(
         judge: The verdict on one way of handling data.
         situation: Whether part of the workload goes in batches.
         may: What the hosts behind a gateway may do.
+        unsaid: The verdict on batches where requests pass on a condition and nothing is said of
+            batches; None where what holds for requests holds for batches.
     """
     batched = bool(situation.requirements.workload.batch_share)
 
@@ -35,10 +41,9 @@ def everywhere(
         found = whole(privacy, gateway=privacy.gateway)
         if found is not PASS:
             found = _instead(privacy, found, whole)
-        if batched and privacy.batch is not None:
-            in_batches = judge(privacy.batch)
-            if _harshness(in_batches) > _harshness(found):
-                found = in_batches._replace(reason=f"in batches: {in_batches.reason}")
+        if batched:
+            in_batches = None if privacy.batch is None else judge(privacy.batch)
+            found = _with_batches(found, in_batches, unsaid)
         if privacy.gateway and not privacy.binds_hosts:
             found = found._replace(short_by=None)  # no amount settles what the hosts do
         return found
@@ -46,12 +51,27 @@ def everywhere(
     return unless_own(verdict)
 
 
-_HARSHNESS = {"pass": 0, "conditional": 1, "unknown": 2, "fail": 3}
+def _with_batches(found: Verdict, in_batches: Verdict | None, unsaid: Verdict | None) -> Verdict:
+    """The harsher verdict on requests and on batches; both conditions where both have one.
 
-
-def _harshness(verdict: Verdict) -> tuple[int, float]:
-    """How bad a verdict is; of two that fail, how much is missing."""
-    return _HARSHNESS[verdict.status], verdict.short_by or 0.0
+    Args:
+        found: On single requests.
+        in_batches: On batches; None where nothing is said of them.
+        unsaid: What silence about batches means where requests satisfy the limit on a condition;
+            None where a promise for requests is one for batches.
+    """
+    if in_batches is None:
+        return unsaid if unsaid is not None and found.status == "conditional" else found
+    if found.status == in_batches.status == "conditional":
+        conditions = dict.fromkeys(f"{found.condition}+{in_batches.condition}".split("+"))
+        if len(conditions) > 1:
+            return found._replace(
+                condition="+".join(conditions),
+                reason=f"{found.reason}; in batches: {in_batches.reason}",
+            )
+    if harshness(in_batches) > harshness(found):
+        return in_batches._replace(reason=f"in batches: {in_batches.reason}")
+    return found
 
 
 def _instead(privacy: Privacy, found: Verdict, judge: Callable[..., Verdict]) -> Verdict:
@@ -65,7 +85,7 @@ def _instead(privacy: Privacy, found: Verdict, judge: Callable[..., Verdict]) ->
     for other in privacy.alternatives:
         there = judge(other, gateway=privacy.gateway)
         if there.status in ("pass", "conditional"):
-            condition = _condition(other)
+            condition = condition_of(other)
             also = there.condition if there.condition != condition else None
             return Verdict(
                 "conditional",
@@ -78,7 +98,7 @@ def _instead(privacy: Privacy, found: Verdict, judge: Callable[..., Verdict]) ->
     return found
 
 
-def _condition(handling: Handling) -> str:
+def condition_of(handling: Handling) -> str:
     """What `--accept` takes for another tier."""
     return _CONDITIONS.get(handling.reached_by) or f"tier:{handling.tier}"
 

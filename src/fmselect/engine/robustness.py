@@ -6,19 +6,19 @@ Operations Research 49(3)). Counted are first places, places among the first thr
 the one on top, and what choosing somebody would cost on average.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from bisect import insort
 from collections.abc import Sequence
 from itertools import compress
 from operator import eq, ge, gt
-from typing import NamedTuple
 
 from fmselect.engine.alternatives import Alternative
 from fmselect.engine.drawn_values import drawn_values
 from fmselect.engine.draws import SomeDraws, Streams
 from fmselect.engine.outsiders import lucky_streams
 from fmselect.engine.weight_draws import WeightDraws
+from fmselect.tuples import NamedTuple
 
 CLOSE = 0.80
 """Below this probability that the first beats another, the call between them is too close."""

@@ -1,11 +1,11 @@
 """One row of the answer, complete."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.domain.candidate import Candidate, Privacy
 from fmselect.domain.catalog import Record, TaskProfile
-from fmselect.domain.recommendation import CapabilityEstimate, RankedOffer, Sureness
+from fmselect.domain.recommendation import CapabilityEstimate, Fact, Measure, RankedOffer, Sureness
 from fmselect.engine.constraints import Failure
 from fmselect.engine.doubt import sureness
 from fmselect.engine.evidence import row_facts
@@ -16,6 +16,7 @@ from fmselect.engine.robustness import Robustness
 from fmselect.engine.score import Scored, contributions
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import Situation
+from fmselect.tuples import NamedTuple
 
 
 class Frame(NamedTuple):
@@ -49,6 +50,7 @@ def row(
     weights, situation, found, dominators = frame
     subject = scored.subject
     candidate = subject.candidate
+    facts = row_facts(candidate, record)
     drawn: Sureness = {} if found is None else sureness(found, candidate.offer)
     return {
         "rank": rank,
@@ -70,10 +72,22 @@ def row(
         "license": candidate.terms.id,
         "license_duties": duties_of(candidate, situation),
         "privacy": privacy_document(candidate.privacy),
-        "facts": row_facts(candidate, record),
+        "measures": row_measures(subject, record, situation, facts),
+        "facts": facts,
         "warnings": row_warnings(scored, weights, record, agreed, situation),
         "dominated_by": dominators.get(candidate.offer, []),
     }
+
+
+def row_measures(
+    subject: Subject, record: Record, situation: Situation, facts: Mapping[str, Fact]
+) -> dict[str, Measure]:
+    """What models of the kind are judged by; nothing where a task is text alone."""
+    if situation.task.type == "language" and not situation.requirements.workload.images_per_request:
+        return {}
+    from fmselect.engine.kinds.measures import Row, measures_of  # noqa: PLC0415 - few tasks have any
+
+    return measures_of(Row(subject, record, situation, facts))
 
 
 def capability_estimate(candidate: Candidate, task: TaskProfile) -> CapabilityEstimate:

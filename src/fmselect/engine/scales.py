@@ -5,12 +5,12 @@ the user. They never come from the candidates, so that adding one reorders no ot
 a limit, so that tightening one changes no preference among what stays eligible.
 """
 
-from typing import NamedTuple
 
 from fmselect.domain.catalog import TaskProfile
 from fmselect.domain.requirements import Requirements, Workload
 from fmselect.engine.cost import make_pricer
 from fmselect.engine.latency import reference_seconds, streamed_tokens
+from fmselect.tuples import NamedTuple
 
 CHEAPEST_USD = 0.01
 """What free counts as on the logarithmic scale of cost."""

@@ -6,15 +6,15 @@ other criteria alone. Two lines cross where `t = (R_j - R_i) / ((v_ik - v_jk) + 
 weight stability intervals of Mareschal (1988, European Journal of Operational Research 33(1)).
 """
 
-from __future__ import annotations
+# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Mapping, Sequence
 from math import ceil, floor, inf, log10
-from typing import NamedTuple
 
 from fmselect.domain.recommendation import Flip
 from fmselect.engine.ranking import SCORE_DIGITS
 from fmselect.engine.score import Scored
+from fmselect.tuples import NamedTuple
 
 FLIP_DIGITS = 4
 """A flip is named at the crossing rounded outward to so many digits of the distance to it, so that

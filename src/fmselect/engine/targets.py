@@ -1,7 +1,6 @@
 """What the words of a call name: a model, or one offer of it, and which offer stands for it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from fmselect.domain.catalog import Catalog, Record
 from fmselect.engine.constraints import Failure
@@ -10,6 +9,7 @@ from fmselect.engine.ranking import order_key
 from fmselect.engine.score import Scored, score_all
 from fmselect.engine.subject import Subject
 from fmselect.errors import UsageError
+from fmselect.tuples import NamedTuple
 
 _PARTS_OF_AN_OFFER = 3
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import inf, log
-from typing import NamedTuple
 
 from fmselect.domain.candidate import Price, Rates
 from fmselect.engine.scales import CHEAPEST_USD, Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.subject import Subject
 from fmselect.engine.values import SHORTEST_SECONDS, SLOPE_PAST_GOOD, caution, falling
+from fmselect.tuples import NamedTuple
 
 _INPUT_PARTS = ("input", "cache_read", "cache_write", "documents", "queries")
 _OUTPUT_PARTS = ("output", "reasoning")

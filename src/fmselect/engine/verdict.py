@@ -7,11 +7,12 @@ would satisfy it if the user chose a setting or signed an addendum, which has a 
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from fmselect.domain.catalog import Record, TaskProfile
 from fmselect.domain.requirements import Requirements
 from fmselect.engine.subject import Subject
+from fmselect.tuples import NamedTuple
 
 Status = Literal["pass", "conditional", "unknown", "fail"]
 
@@ -36,6 +37,13 @@ class Verdict(NamedTuple):
 
 
 PASS = Verdict("pass")
+
+_HARSHNESS = {"pass": 0, "conditional": 1, "unknown": 2, "fail": 3}
+
+
+def harshness(verdict: Verdict) -> tuple[int, float]:
+    """How bad a verdict is; of two that fail, how much is missing."""
+    return _HARSHNESS[verdict.status], verdict.short_by or 0.0
 
 
 def named(names: Iterable[str]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from fmselect.domain.explanation import WeightRange
 from fmselect.engine.rounding import beyond, plain
 from fmselect.engine.score import Scored
 from fmselect.engine.stability import Interval, stability_intervals
+from fmselect.tuples import NamedTuple
 
 _FLAT = 1e-15
 _EDGE = 1e-9

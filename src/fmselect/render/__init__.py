@@ -3,7 +3,9 @@
 # Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import Recommendation

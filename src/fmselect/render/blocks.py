@@ -3,10 +3,11 @@
 # Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fmselect.render import View
 from fmselect.render.layout import KEEP, Column
+from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -3,10 +3,11 @@
 # Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from fmselect.render.layout import Column
 from fmselect.render.quantities import UNKNOWN, count, number
+from fmselect.tuples import NamedTuple
 
 Record = Mapping[str, Any]
 

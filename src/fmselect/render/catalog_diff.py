@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fmselect.render.quantities import plural
+from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from rich.text import Text

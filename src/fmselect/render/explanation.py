@@ -11,6 +11,7 @@ from fmselect.render.amounts import limit_name
 from fmselect.render.blocks import Block, Heading, Paragraph, Sources, markdown, terminal
 from fmselect.render.explanation_tables import criteria_grid, evidence_grid, offers_grid
 from fmselect.render.layout import joined, keep
+from fmselect.render.measures import measures_block
 from fmselect.render.quantities import money, plural
 from fmselect.render.question import data_age, question
 
@@ -61,6 +62,9 @@ def blocks(answer: Explanation, *, most: int | None = None) -> Iterator[Block]:
     yield from _why(answer)
     if answer["offer"] is not None:
         yield from _score(answer, sources)
+        if answer["measures"]:
+            yield Heading("As a model of its kind")
+            yield from measures_block(answer["measures"], sources)
         yield from _would_change(answer)
         yield from _limits(answer, sources)
         yield from _evidence(answer, sources, most)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from fmselect.catalog.lint import ExcusedFinding, Finding
 from fmselect.render.machine import document, line
 from fmselect.render.quantities import plural
+from fmselect.tuples import NamedTuple
 
 
 class Findings(NamedTuple):

@@ -7,7 +7,8 @@ squeeze or cut the columns of a table that is too wide, and no id may be cut.
 # Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from fmselect.tuples import NamedTuple
 
 GAP = 2
 """Columns between two columns of a table."""

@@ -6,12 +6,13 @@ A list can be long: each format takes one record after the other and keeps only 
 # Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fmselect._version import __version__
 from fmselect.render import View
 from fmselect.render.catalog_columns import COLUMNS, Record, filled
 from fmselect.render.quantities import plural
+from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import CatalogStamp

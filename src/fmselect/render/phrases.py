@@ -14,6 +14,11 @@ def _listed(values: Any) -> str:
     return ", ".join(str(value) for value in values) if isinstance(values, list) else str(values)
 
 
+def _of(value: float, one: str) -> str:
+    """A number of things: `1 image`, `2.5k images`."""
+    return f"{count(value)} {one if value == 1 else one + 's'}"
+
+
 PHRASES: dict[str, Phrase] = {
     "workload.requests": lambda v: f"{count(v)} requests a month",
     "workload.input_tokens": lambda v: f"{count(v)} tokens in",
@@ -22,13 +27,20 @@ PHRASES: dict[str, Phrase] = {
     "workload.cached_input_share": lambda v: f"{share(v)} of the input cached",
     "workload.cache_write_share": lambda v: f"{share(v)} of the input written to the cache",
     "workload.batch_share": lambda v: f"{share(v)} in batches",
+    "workload.images_per_request": lambda v: f"{_of(v, 'image')} in a prompt",
+    "workload.image_tokens": lambda v: f"{count(v)} tokens an image",
     "workload.images": lambda v: f"{count(v)} images a month",
     "workload.image_megapixels": lambda v: f"{number(v)} megapixel{'' if v == 1 else 's'} each",
+    "workload.image_quality": lambda v: f"{v} quality",
     "workload.audio_minutes": lambda v: f"{count(v)} minutes of audio a month",
     "workload.characters": lambda v: f"{count(v)} characters a month",
+    "workload.characters_per_hour": lambda v: f"{count(v)} characters an hour of speech",
     "workload.documents": lambda v: f"{count(v)} documents a month",
+    "workload.corpus_documents": lambda v: f"{count(v)} documents once",
     "workload.tokens_per_document": lambda v: f"{count(v)} tokens a document",
+    "workload.documents_per_query": lambda v: f"{count(v)} documents a query",
     "workload.queries": lambda v: f"{count(v)} queries a month",
+    "workload.vector_type": lambda v: f"vectors kept as {v}",
     "use.purpose": lambda v: f"for {v} use",
     "use.monthly_users": lambda v: f"{count(v)} users a month",
     "use.annual_revenue_usd": lambda v: f"{round_money(v)} revenue a year",
@@ -41,6 +53,8 @@ PHRASES: dict[str, Phrase] = {
     "constraints.min_context_tokens": lambda v: f"context from {count(v)}",
     "constraints.min_output_tokens": lambda v: f"output limit from {count(v)}",
     "constraints.min_capability": lambda v: f"capability from {number(v)}",
+    "constraints.max_dimensions": lambda v: f"at most {v:,} dimensions",
+    "constraints.max_index_gib": lambda v: f"index within {number(v)} GiB",
     "constraints.min_months_to_retirement": lambda v: f"in service {number(v)} months or more",
     "constraints.max_fact_age_days": lambda v: f"prices no older than {number(v)} days",
     "constraints.privacy.self_hosted": lambda _: "hosted by myself",
@@ -115,6 +129,8 @@ _SHORT = {
     "min_context_tokens": "context",
     "min_output_tokens": "output limit",
     "min_capability": "capability",
+    "max_dimensions": "dimensions",
+    "max_index_gib": "index",
     "min_months_to_retirement": "retirement",
     "max_fact_age_days": "age of facts",
     "privacy.self_hosted": "not self-hosted",
@@ -151,6 +167,7 @@ _AMOUNTS: tuple[tuple[str, Callable[[float], str]], ...] = (
     ("usd", round_money),
     ("seconds", lambda v: f"{number(v)} s"),
     ("tokens", count),
+    ("gib", lambda v: f"{v:,.2f} GiB"),
     ("days", lambda v: f"{number(v)} days"),
     ("months", lambda v: f"{number(v)} months"),
 )

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fmselect.render.layout import Column
+from fmselect.render.measures import cell as measured
+from fmselect.render.measures import kind_columns
 from fmselect.render.quantities import DOMINATED, ESTIMATED, UNKNOWN, count, money, number, seconds
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import RankedOffer, Recommendation
 
-_WITHOUT_CONTEXT = ("image-generation", "speech-to-text", "text-to-speech")
+_WITHOUT_CONTEXT = (
+    "image-generation",
+    "speech-to-text",
+    "text-to-speech",
+    "embedding",
+    "reranking",
+)
 
 
 def columns(answer: Recommendation) -> list[Column]:
@@ -39,15 +48,21 @@ def columns(answer: Recommendation) -> list[Column]:
     ]
     if any("win_probability" in row for row in rows):
         shown.insert(4, column("First", wins, lambda text: f"first in {text}", right=True, moves=6))
-    if any(row["response_seconds"] is not None for row in rows):
+    task = answer["requirements"].get("task", "")
+    of_text = task not in _WITHOUT_CONTEXT
+    if of_text and any(row["response_seconds"] is not None for row in rows):
         shown.append(
             column("Answer in", response, lambda text: f"answer in {text}", right=True, moves=4)
         )
     limited = "max_first_token_seconds" in answer["requirements"].get("constraints", {})
-    if any(row["first_token_seconds"] is not None for row in rows):
+    known = any(row["first_token_seconds"] is not None for row in rows)
+    if known and (of_text or limited):
         told = (lambda text: f"first token {text}") if limited else (lambda _: "")
         shown.append(column("TTFT", first_token, told, right=True, moves=10))
-    if answer["requirements"].get("task") not in _WITHOUT_CONTEXT:
+    for kind in kind_columns(task, rows):
+        cells = partial(measured, name=kind.measure)
+        shown.append(column(kind.head, cells, kind.under.format, right=True, moves=7))
+    if of_text:
         shown.append(
             column("Context", context, lambda text: f"{text} context", right=True, moves=8)
         )

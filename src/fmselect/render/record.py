@@ -3,11 +3,12 @@
 # Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from fmselect._version import __version__
 from fmselect.render import View
 from fmselect.render.catalog_columns import Record
+from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import CatalogStamp

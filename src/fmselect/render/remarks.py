@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.render.admission import repaired
 from fmselect.render.layout import KEEP, joined, keep
+from fmselect.render.measures import errors_shown
 from fmselect.render.phrases import amount, constraint_name, phrases
 from fmselect.render.quantities import DOMINATED, ESTIMATED, UNKNOWN, plural
 
@@ -182,6 +183,9 @@ def legend(answer: Recommendation, shown: str) -> str:
         (DOMINATED, "† some offer is no worse in any weighed respect and better in one: --json"),
     )
     meanings = [meaning for mark, meaning in marks if mark in shown]
+    errors = errors_shown(answer["ranking"])
+    if errors is not None:
+        meanings.append(f"words wrong (WER): {errors[1]}")
     scales = {row["capability"]["scale"] for row in answer["ranking"]}
     if "provisional" in scales:
         meanings.append("capability is a percentile among the models with evidence")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from fmselect.upstream.fetched import Fetched

@@ -46,6 +46,64 @@ def test_coverage_is_a_share_of_stated_offers(small_folder: Path) -> None:
     assert coverage["license"] == round(13 / 14, 4)
 
 
+def test_coverage_of_groups(small_folder: Path) -> None:
+    """By type and by kind of provider, those without offers left out."""
+    found = stats(small_folder)
+
+    assert list(found["coverage_by_type"]) == [
+        type_ for type_, count in found["offers_by_type"].items() if count
+    ]
+    assert set(found["coverage_by_provider_kind"]) == {"lab", "inference-host", "gateway"}
+    for group in (
+        *found["coverage_by_type"].values(),
+        *found["coverage_by_provider_kind"].values(),
+    ):
+        assert set(group) == set(KNOWN)
+    assert found["coverage_by_provider_kind"]["lab"]["retention"] == 1.0
+
+
+def test_open_weights_and_licenses(write_files: WriteFiles) -> None:
+    """A licence, one that is stated nowhere, none; closed and unknown weights do not count."""
+    model = "name: M\ntype: language\nlab: acme\n"
+    folder = write_files(
+        {
+            "licenses/MIT.yaml": "name: MIT\n",
+            "licenses/LicenseRef-unstated.yaml": "name: Unstated\n",
+            "models/acme/named.yaml": model + "weights:\n  open: true\n  license: MIT\n",
+            "models/acme/unstated.yaml": model
+            + "weights:\n  open: true\n  license: LicenseRef-unstated\n",
+            "models/acme/none.yaml": model + "weights:\n  open: true\n",
+            "models/acme/closed.yaml": model + "weights:\n  open: false\n",
+            "models/acme/unknown.yaml": model,
+        }
+    )
+
+    assert stats(folder)["open_weight_models"] == {
+        "count": 3,
+        "with_a_license": 2,
+        "of_which_stated_nowhere": 1,
+        "share": 0.6667,
+    }
+
+
+def test_labs_and_clouds_with_data_handling(write_files: WriteFiles) -> None:
+    """Hosts and gateways do not count; an entry without values, an explicit unknown, does."""
+    entry = "data_handling:\n  - tier: api-paid\n    default: true\n"
+    folder = write_files(
+        {
+            "providers/silent.yaml": "name: A\nkind: lab\n",
+            "providers/unknown.yaml": "name: B\nkind: cloud\n" + entry,
+            "providers/host.yaml": "name: C\nkind: inference-host\n",
+        }
+    )
+
+    assert stats(folder)["labs_and_clouds"] == {
+        "count": 2,
+        "with_data_handling": 1,
+        "share": 0.5,
+    }
+
+
 def test_overlaid_records_are_named(small_folder: Path, write_files: WriteFiles) -> None:
     """What an overlay brings is listed, so that nobody takes it for the catalog's own."""
     mine = write_files({"providers/acme.yaml": "name: Mine\nkind: lab\n"})
@@ -68,3 +126,5 @@ def test_an_empty_kind_has_no_share(write_files: WriteFiles) -> None:
     found = stats(write_files({"providers/acme.yaml": "name: A\nkind: lab\n"}))
 
     assert set(found["coverage"].values()) == {None}
+    assert found["coverage_by_type"] == found["coverage_by_provider_kind"] == {}
+    assert found["open_weight_models"]["share"] is None

@@ -17,6 +17,7 @@ from fmselect.domain.candidate import (
     Rates,
     Speed,
     Terms,
+    Vector,
 )
 from fmselect.domain.requirement_rules import contradictions
 from fmselect.domain.requirements import (
@@ -38,7 +39,13 @@ from fmselect.engine.verdict import Situation, Verdict
 from tests.support.memory_catalog import candidate, language_task, token_price
 
 TODAY = date(2026, 11, 24)
-WORKLOAD = Workload(requests=1000.0, input_tokens=1000.0, output_tokens=500.0)
+WORKLOAD = Workload(
+    requests=1000.0,
+    input_tokens=1000.0,
+    output_tokens=500.0,
+    corpus_documents=2.0**20,
+    tokens_per_document=500.0,
+)
 
 
 def judged(item: Candidate, name: str, **stated: Any) -> Verdict:
@@ -53,7 +60,9 @@ def judged(item: Candidate, name: str, **stated: Any) -> Verdict:
     }
     limits = Constraints(**stated, privacy=PrivacyConstraints(**privacy))
     requirements = Requirements("chat", workload=WORKLOAD, use=Use(**use), constraints=limits)
-    situation = Situation(requirements, language_task(input=frozenset({"text"})), TODAY)
+    type_ = "embedding" if name in ("max_dimensions", "max_index_gib") else "language"
+    task = language_task(input=frozenset({"text"}), type=type_)
+    situation = Situation(requirements, task, TODAY)
     subject = assess([item], WORKLOAD, "language")[0]
     (active,) = [one for one in active_constraints(situation) if one.constraint.name == name]
     return active.judge(subject)
@@ -110,6 +119,30 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
     ("min_capability", {"min_capability": 50.0},
      offer(capability=Capability(49.9, None, 3, "fair")), "fail", None),
     ("min_capability", {"min_capability": 50.0}, offer(), "unknown", None),
+    ("max_dimensions", {"max_dimensions": 1024.0}, offer(vector=Vector(1024)), "pass", None),
+    ("max_dimensions", {"max_dimensions": 1023.0}, offer(vector=Vector(1024)), "fail", None),
+    ("max_dimensions", {"max_dimensions": 512.0}, offer(vector=Vector(1024, (256, 512))),
+     "conditional", "shorter-vectors"),
+    ("max_dimensions", {"max_dimensions": 255.0}, offer(vector=Vector(1024, (256, 512))),
+     "fail", None),
+    ("max_dimensions", {"max_dimensions": 512.0},
+     offer(vector=Vector(1024), features={"matryoshka": True}), "unknown", None),
+    ("max_dimensions", {"max_dimensions": 512.0}, offer(), "unknown", None),
+    # 2^20 documents x 1 vector x 1,024 dimensions x 4 bytes: 4 GiB.
+    ("max_index_gib", {"max_index_gib": 4.0}, offer(vector=Vector(1024)), "pass", None),
+    ("max_index_gib", {"max_index_gib": 3.99}, offer(vector=Vector(1024)), "fail", None),
+    ("max_index_gib", {"max_index_gib": 2.0}, offer(vector=Vector(1024, (256, 512))),
+     "conditional", "shorter-vectors"),
+    ("max_index_gib", {"max_index_gib": 2.0},
+     offer(vector=Vector(1024), features={"matryoshka": True}), "unknown", None),
+    # 500 tokens at 250 a vector: two vectors a document, 8 GiB.
+    ("max_index_gib", {"max_index_gib": 7.9}, offer(vector=Vector(1024), context_tokens=250),
+     "fail", None),
+    ("max_index_gib", {"max_index_gib": 4.0}, offer(vector=Vector(1024), context_tokens=None),
+     "unknown", None),
+    ("max_index_gib", {"max_index_gib": 3.9}, offer(vector=Vector(1024), context_tokens=None),
+     "fail", None),
+    ("max_index_gib", {"max_index_gib": 1e6}, offer(), "unknown", None),
     ("workload_fits", {}, offer(context_tokens=1500), "pass", None),
     ("workload_fits", {}, offer(context_tokens=1499), "fail", None),
     ("workload_fits", {}, offer(context_tokens=None), "unknown", None),

@@ -154,10 +154,38 @@ def test_embedding_reads_documents_and_queries() -> None:
 
 
 def test_reranking_reads_the_documents_and_queries_of_a_month() -> None:
-    """500,000 documents x 400 tokens and 10,000 queries x 20 tokens at $0.05 a million."""
+    """500,000 x (400 + 20) tokens at $0.05 a million: the query is read with every document."""
     workload = Workload(queries=1e4, documents=5e5, tokens_per_document=400.0, input_tokens=20.0)
     found = bill(token_price(0.05, None), workload, "reranker")
-    assert found.usd == pytest.approx(10.0 + 0.01)
+    assert found.usd == pytest.approx(10.0 + 0.5)
+
+
+def test_documents_a_query_make_the_documents_of_a_month() -> None:
+    """10,000 queries with 50 documents each are 500,000 documents."""
+    told = Workload(queries=1e4, documents=5e5, tokens_per_document=400.0, input_tokens=20.0)
+    per_query = told._replace(documents=None, documents_per_query=50.0)
+    price = token_price(0.05, None)
+    assert bill(price, per_query, "reranker") == bill(price, told, "reranker")
+
+
+def test_a_corpus_embedded_once_is_no_part_of_the_month() -> None:
+    """However large it is."""
+    workload = Workload(documents=1e5, tokens_per_document=500.0, queries=0.0)
+    price = token_price(0.02, None)
+    larger = workload._replace(corpus_documents=1e9)
+    assert bill(price, larger, "embedding") == bill(price, workload, "embedding")
+
+
+def test_images_in_a_prompt_are_billed_as_their_tokens() -> None:
+    """1,000 requests x (400 + 3 x 200) tokens in at $2 and 100 out at $10: $2 and $1."""
+    workload = Workload(
+        requests=1000.0,
+        input_tokens=400.0,
+        images_per_request=3.0,
+        image_tokens=200.0,
+        output_tokens=100.0,
+    )
+    assert bill(token_price(2.0, 10.0), workload, "language").usd == pytest.approx(3.0)
 
 
 @pytest.mark.parametrize("type_", ["image-generation", "speech-to-text", "text-to-speech"], ids=str)

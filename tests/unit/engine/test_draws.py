@@ -7,7 +7,7 @@ from statistics import correlation, fmean, pstdev
 
 import pytest
 
-from fmselect.domain.requirements import Requirements, Workload
+from fmselect.domain.requirements import Constraints, Policy, Requirements, Workload
 from fmselect.engine.draws import Streams, request_seed
 from fmselect.engine.standard_draws import make_standard_draws, student_t3_quantile
 
@@ -71,3 +71,15 @@ def test_the_seed_depends_on_the_catalog_and_on_every_requirement() -> None:
     assert request_seed("a" * 64, asked) != request_seed("b" * 64, asked)
     other = asked._replace(workload=Workload(requests=1001.0))
     assert request_seed("a" * 64, asked) != request_seed("a" * 64, other)
+
+
+def test_the_seed_is_of_the_question_and_not_of_how_it_was_asked() -> None:
+    """A script's 500 is the 500.0 of an option, and a policy may lie in any folder."""
+    limits = Constraints(max_cost_usd_per_month=500.0, min_context_tokens=128_000.0)
+    asked = Requirements(task="chat", constraints=limits)
+    script = asked._replace(
+        constraints=Constraints(max_cost_usd_per_month=500, min_context_tokens=128_000)
+    )
+    moved = asked._replace(policy=Policy((("max_cost_usd_per_month", "elsewhere.yaml:1:1"),)))
+    seed = request_seed("a" * 64, asked)
+    assert request_seed("a" * 64, script) == request_seed("a" * 64, moved) == seed

@@ -90,3 +90,21 @@ SEARCH = language_task(id="embedding", domain="retrieval")._replace(type="embedd
 def test_search_is_judged_by_the_board_of_its_documents(asked: Requirements, domain: str) -> None:
     """An industry with a retrieval board, then languages other than English."""
     assert focused(SEARCH, asked).domain == domain
+
+
+@pytest.mark.parametrize(
+    ("type_", "limits", "domain"),
+    [
+        ("image-generation", Constraints(features=("image-editing",)), "image-editing"),
+        ("image-generation", Constraints(features=("inpainting",)), "own"),
+        ("speech-to-text", Constraints(languages=("de",)), "multilingual-speech-to-text"),
+        ("speech-to-text", Constraints(languages=("en",)), "own"),
+        ("text-to-speech", Constraints(languages=("de",)), "own"),
+    ],
+)
+def test_pictures_and_sound_have_boards_of_their_own(
+    type_: str, limits: Constraints, domain: str
+) -> None:
+    """Editing and languages other than English are judged by their own evidence."""
+    task = language_task(type=type_, domain="own")
+    assert focused(task, Requirements(task="x", constraints=limits)).domain == domain

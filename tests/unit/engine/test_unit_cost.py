@@ -97,3 +97,59 @@ def test_rates_by_the_token_help_where_unit_prices_do_not() -> None:
     price = Price("token", Rates(0.02), units=(UnitPrice("image", 0.1),))
     workload = Workload(documents=1e6, tokens_per_document=100.0, queries=0.0)
     assert make_pricer(workload, "embedding")(price).usd == pytest.approx(2.0)
+
+
+def test_minutes_become_characters_where_an_hour_of_speech_is_stated() -> None:
+    """600 minutes are 10 hours, 450,000 characters: at $20 a million $9, and the note says how."""
+    units = (UnitPrice("million-characters", 20.0),)
+    workload = Workload(audio_minutes=600.0, characters_per_hour=45_000.0)
+    found = bill(units, workload, "text-to-speech")
+    assert found.usd == pytest.approx(9.0)
+    assert found.note == "45,000 characters an hour of speech"
+
+
+def test_characters_become_minutes_for_a_price_by_the_minute() -> None:
+    """900,000 characters are 20 hours, 1,200 minutes: at $0.01 a minute $12."""
+    units = (UnitPrice("audio-minute", 0.01),)
+    workload = Workload(characters=9e5, characters_per_hour=45_000.0)
+    found = bill(units, workload, "text-to-speech")
+    assert found.usd == pytest.approx(12.0)
+    assert found.note == "45,000 characters an hour of speech"
+
+
+def test_a_volume_in_the_unit_of_the_price_is_not_converted() -> None:
+    """Of a list with both prices, the one in the unit stated is used."""
+    units = (UnitPrice("million-characters", 20.0), UnitPrice("audio-minute", 0.01))
+    workload = Workload(audio_minutes=600.0, characters_per_hour=45_000.0)
+    found = bill(units, workload, "text-to-speech")
+    assert found.usd == pytest.approx(6.0)
+    assert found.note is None
+
+
+@pytest.mark.parametrize(
+    ("quality", "usd"), [("low", 1.1), ("standard", 4.2), ("high", 16.7), (None, 4.2)]
+)
+def test_an_image_is_priced_in_the_quality_asked_for(quality: str | None, usd: float) -> None:
+    """100 images; the ordinary quality where none is asked for."""
+    units = (
+        UnitPrice("image", 0.011, "low"),
+        UnitPrice("image", 0.042, "medium"),
+        UnitPrice("image", 0.167, "high"),
+    )
+    workload = Workload(images=100.0, image_quality=quality)
+    assert bill(units, workload, "image-generation").usd == pytest.approx(usd)
+
+
+def test_a_quality_without_a_price_leaves_the_bill_unknown() -> None:
+    """A list that names qualities and not this one says nothing about it."""
+    units = (UnitPrice("image", 0.04, "standard"),)
+    found = bill(units, Workload(images=1.0, image_quality="high"), "image-generation")
+    assert (found.usd, found.missing) == (None, "price of an image of high quality")
+
+
+def test_a_list_that_names_no_quality_has_one_only() -> None:
+    """It is the price of every quality asked for."""
+    found = bill(
+        (UnitPrice("image", 0.04),), Workload(images=1.0, image_quality="high"), "image-generation"
+    )
+    assert found.usd == pytest.approx(0.04)

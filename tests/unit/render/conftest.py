@@ -48,6 +48,7 @@ def _row(rank: int, offer: str, score: float, **changes: Any) -> RankedOffer:
         },
         "warnings": [],
         "dominated_by": [],
+        "measures": {},
     }
     return cast("RankedOffer", row | changes)
 

@@ -170,12 +170,14 @@ def source_not_an_address(subject: Subject) -> Iterator[Issue]:
     """A source is the address of a page, or of a file in a published package.
 
     Why: `their pricing page` cannot be opened. Of `via` the name of a data set is enough, such as
-    `owner/repository@commit`.
+    `owner/repository@commit`. In a catalog laid over another, a contract may be the source.
 
     Repair: write the address with `https://`, or `pkg:pypi/NAME@VERSION#FILE`.
     """
     for group in subject.groups:
         facts = group.facts
+        if group.entry.layer > 0:
+            continue
         if facts.source and not (_is_address(facts.source) or _is_empty(facts.source)):
             message = f"{facts.source[:60]!r} is no URL"
             yield Issue(group.entry, _keys(group, "source"), message, _WRITE)

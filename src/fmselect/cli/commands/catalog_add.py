@@ -185,17 +185,12 @@ def _check(runtime: Runtime, folder: Path, below: Path, text: str) -> None:
     layers = [layer for layer in runtime.overlays if layer.resolve() != folder.resolve()]
     own = [folder] if _is_catalog(folder) and folder.resolve() != source_folder() else []
     found = findings([source_folder(), *layers, *own], below, text, runtime.today)
-    errors = [_problem(item, folder / below) for item in found if _is_error(item)]
+    errors = [_problem(item, folder / below) for item in found if item.severity == "error"]
     if errors:
         raise errors[0] if len(errors) == 1 else Problems(tuple(errors))
     for item in found:
         if item.severity != "info":
             runtime.note(f"warning: {item.message} [{item.rule}]")
-
-
-def _is_error(finding: Finding) -> bool:
-    """Whether a finding is none to live with. What a contract states has no address."""
-    return finding.severity == "error" and finding.rule != "source-not-an-address"
 
 
 def _is_catalog(folder: Path) -> bool:

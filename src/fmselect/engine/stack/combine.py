@@ -8,11 +8,11 @@ a part that is worse in everything: the search rests on that.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from fmselect.engine.scales import CHEAPEST_USD
 from fmselect.engine.stack.parts import WORST, Part
 from fmselect.engine.values import SHORTEST_SECONDS, falling
+from fmselect.tuples import NamedTuple
 
 
 class Measure(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import inf
-from typing import NamedTuple
 
 from fmselect.engine.decision import Decision
 from fmselect.engine.missing import counted_seconds
 from fmselect.engine.score import Scored
 from fmselect.engine.values import VALUE_FUNCTIONS
+from fmselect.tuples import NamedTuple
 
 SUMMED = ("cost", "latency")
 """Criteria that are amounts, added up over the roles before they are valued."""

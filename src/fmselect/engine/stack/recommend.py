@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import inf, isinf, prod
-from typing import NamedTuple
 
 from fmselect._version import __version__
 from fmselect.domain.catalog import Catalog
@@ -27,6 +26,7 @@ from fmselect.engine.stack.parts import Part, is_judged, parts_of
 from fmselect.engine.stack.search import Bounds, Combination, first_combinations
 from fmselect.engine.stack.sureness import DRAWN, StackSureness, stack_sureness
 from fmselect.engine.weights import criteria_of, weights_of
+from fmselect.tuples import NamedTuple
 
 SCHEMA = "fmselect/stack-recommendation@1"
 

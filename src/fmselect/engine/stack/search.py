@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import inf
 from operator import le
-from typing import NamedTuple
 
 from fmselect.engine.ranking import CLEARLY, SCORE_DIGITS
 from fmselect.engine.stack.combine import Measure, Totals, added, both, ideal_of, score
 from fmselect.engine.stack.parts import Part
+from fmselect.tuples import NamedTuple
 
 Key = tuple[float, float, float, tuple[str, ...]]
 

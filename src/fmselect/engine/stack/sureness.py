@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from operator import eq, gt
-from typing import NamedTuple
 
 from fmselect.domain.catalog import Catalog
 from fmselect.domain.requirements import Preferences
@@ -19,6 +18,7 @@ from fmselect.engine.robustness import CLOSE
 from fmselect.engine.stack.combine import Measure, values
 from fmselect.engine.stack.search import Combination
 from fmselect.engine.weight_draws import WeightDraws, weight_draws
+from fmselect.tuples import NamedTuple
 
 DRAWN = 24
 """Combinations that take part."""

@@ -1,0 +1,177 @@
+"""Whether the terms an offer comes under permit commercial use."""
+
+from __future__ import annotations
+
+from fmselect.domain.candidate import Candidate, Terms
+from fmselect.engine.license_terms import (
+    PROVIDER_TERMS,
+    Condition,
+    Record,
+    commercial_conditions,
+    provider_terms,
+    territory_condition,
+)
+from fmselect.engine.verdict import PASS, Situation, Verdict, named
+
+
+def terms_record(candidate: Candidate, situation: Situation) -> Record:
+    """The record of the terms an offer comes under; empty where they are unknown."""
+    id_ = candidate.terms.id
+    if id_ is None:
+        return {}
+    if id_ == PROVIDER_TERMS:
+        return provider_terms(situation.record("providers", candidate.provider))
+    return situation.record("licenses", id_)
+
+
+def maker_serves(candidate: Candidate) -> bool:
+    """Whether the maker of the model serves it itself, under terms of its own.
+
+    A licence binds who takes the weights. Who pays the maker for the service has its word.
+    """
+    lab, _, _ = candidate.model.partition("/")
+    return lab == candidate.provider and candidate.terms.id != PROVIDER_TERMS
+
+
+def makers_terms(candidate: Candidate, situation: Situation) -> Record:
+    """The terms of service of a maker that serves its own model; empty where it does not."""
+    if not maker_serves(candidate):
+        return {}
+    return provider_terms(situation.record("providers", candidate.provider))
+
+
+def called(candidate: Candidate) -> str:
+    """What the terms of an offer are called in a reason; a licence by the id it is judged under."""
+    if candidate.terms.id == PROVIDER_TERMS:
+        return f"the text of {candidate.provider}'s terms"
+    return "{actual}"
+
+
+def territory(candidate: Candidate, situation: Situation, what: str) -> Verdict:
+    """Whether the terms give rights where the user operates, whatever they permit there.
+
+    Args:
+        candidate: The offer.
+        situation: What the user states.
+        what: What is to be permitted.
+    """
+    use = situation.requirements.use
+    record = terms_record(candidate, situation)
+    found = territory_condition(record, use, multimodal=multimodal(candidate))
+    if found is None or found.standing == "met":
+        return PASS
+    if makers_terms(candidate, situation).get("commercial_use") == "yes":
+        return PASS
+    if found.standing == "failed":
+        return _not_met(candidate.terms, found)
+    return Verdict(
+        "conditional",
+        candidate.terms.id,
+        None,
+        f"license-conditions:{candidate.terms.id}",
+        _open_reason([found], called(candidate), what),
+    )
+
+
+def multimodal(candidate: Candidate) -> bool:
+    """Whether the model takes more than text."""
+    return len(candidate.input_modalities) > 1
+
+
+def commercial(candidate: Candidate, situation: Situation) -> Verdict:
+    """Commercial use is permitted, and every condition it hangs on is met."""
+    if not maker_serves(candidate) or candidate.terms.commercial_use == "yes":
+        return _by_licence(candidate, situation)
+    permitted = makers_terms(candidate, situation).get("commercial_use")
+    verdict = _by_licence(candidate, situation, lifted=permitted == "yes")
+    if verdict.status == "fail" and permitted != "no":
+        return _makers_word(candidate, permitted)
+    return verdict
+
+
+def _by_licence(candidate: Candidate, situation: Situation, *, lifted: bool = False) -> Verdict:
+    """What the terms of an offer say of commercial use.
+
+    Args:
+        candidate: The offer.
+        situation: What the user states.
+        lifted: Whether the maker sells for commercial use what its licence of the weights keeps
+            from it: the caps, the places, and that it is for research alone.
+    """
+    terms = candidate.terms
+    if terms.commercial_use == "yes" or (lifted and terms.commercial_use != "conditional"):
+        return PASS
+    if terms.commercial_use == "no":
+        return Verdict(
+            "fail", terms.id, None, None, f"{called(candidate)} does not permit commercial use"
+        )
+    if terms.commercial_use is None:
+        return Verdict(
+            "unknown",
+            terms.id,
+            reason="whether commercial use is permitted is not known; the text of the terms would "
+            "settle it",
+        )
+    return _conditional(candidate, situation, lifted=lifted)
+
+
+def _makers_word(candidate: Candidate, permitted: str | None) -> Verdict:
+    """The licence of the weights says no, and the maker's own service is not shown to say yes."""
+    weights = (
+        "{actual} does not permit it for the weights, and the terms of the maker's own service"
+    )
+    if permitted == "conditional":
+        return Verdict(
+            "conditional",
+            candidate.terms.id,
+            None,
+            f"license-conditions:{PROVIDER_TERMS}",
+            weights + " permit it on conditions; read them before you accept",
+        )
+    return Verdict(
+        "unknown",
+        candidate.terms.id,
+        reason=weights + " are not recorded; they would settle it",
+    )
+
+
+def _conditional(candidate: Candidate, situation: Situation, *, lifted: bool) -> Verdict:
+    """How the stated use stands to everything that commercial use hangs on."""
+    record, use = terms_record(candidate, situation), situation.requirements.use
+    found = commercial_conditions(record, use)
+    territory = territory_condition(record, use, multimodal=multimodal(candidate))
+    if territory is not None:
+        found.append(territory)
+    if lifted:
+        found = [item._replace(standing="met") if item.limited else item for item in found]
+    failed = next((item for item in found if item.standing == "failed"), None)
+    if failed is not None:
+        return _not_met(candidate.terms, failed)
+    open_ = [item for item in found if item.standing == "open"]
+    if found and not open_:
+        return PASS
+    return Verdict(
+        "conditional",
+        candidate.terms.id,
+        None,
+        f"license-conditions:{candidate.terms.id}",
+        _open_reason(open_, called(candidate), "commercial use"),
+    )
+
+
+def _not_met(terms: Terms, condition: Condition) -> Verdict:
+    """A condition that what the user states breaks."""
+    stated = "" if condition.actual is None else f" You state {condition.actual:,.0f}."
+    return Verdict(
+        "fail", terms.id, condition.excess, None, "{actual}: " + named((condition.text,)) + stated
+    )
+
+
+def _open_reason(conditions: list[Condition], terms: str, what: str) -> str:
+    """What is not settled, and what would settle it."""
+    if not conditions:
+        return f"{terms} permits {what} on conditions; read them before you accept"
+    texts = " ".join(item.text for item in conditions)
+    options = dict.fromkeys(item.settled_by for item in conditions if item.settled_by)
+    settle = f" {' and '.join(options)} would settle it." if options else ""
+    return f"{terms} permits {what} on conditions: " + named((texts,)) + settle
