@@ -24,7 +24,7 @@ from fmselect.domain.requirements import Preferences
 from fmselect.engine.draws import Streams
 from fmselect.engine.robustness import Robustness, robustness
 from fmselect.engine.standard_draws import make_standard_draws
-from fmselect.engine.weight_draws import weight_draws
+from fmselect.engine.weight_draws import WeightDraws, weight_draws
 from tests.support.doubt import alternative
 
 NAMES = ["capability", "cost", "latency"]
@@ -110,7 +110,7 @@ def measured(with_event: int, without: int, scale: tuple[float, float]) -> tuple
     return (bad - mean) / (bad - good), deviation / (bad - good)
 
 
-def treatments(drawn: list[list[float]]) -> dict[str, float]:
+def treatments(drawn: WeightDraws) -> dict[str, float]:
     """Which treatment comes first in which share of the draws."""
     items = []
     for name, events in EVENTS.items():

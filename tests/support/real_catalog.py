@@ -103,7 +103,7 @@ _OF_IMAGES = frozenset({"images_per_request", "image_tokens"})
 @st.composite
 def volumes(draw: st.DrawFn, task: str) -> Workload:
     """The task's own volume, parts of it stated as so many times as much or as little."""
-    own = {name: v for name, v in profile(task).workload.items() if isinstance(v, (int, float))}
+    own = dict(profile(task).workload)
     stated = draw(st.sets(st.sampled_from(sorted(own)))) if own else set()
     if not _OF_IMAGES.isdisjoint(stated):
         stated |= _OF_IMAGES.intersection(own)

@@ -35,6 +35,8 @@ def _scalars(text: str) -> Iterator[tuple[int, int, int]]:
     """Start and end of each scalar, and the end of the line with the `|` or `>` before a block."""
     for event in events(text):
         if isinstance(event, yaml.ScalarEvent):
+            assert event.start_mark is not None  # libyaml marks every event
+            assert event.end_mark is not None
             start, stop = event.start_mark.index, event.end_mark.index
             header = start
             if event.style in ("|", ">"):

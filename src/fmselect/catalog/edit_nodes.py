@@ -58,6 +58,7 @@ def read_nodes(text: str) -> Node | None:
 def _node(event: Any, stream: Iterator[Any], text: str) -> Node:
     start, column = event.start_mark.index, event.start_mark.column
     if isinstance(event, yaml.ScalarEvent):
+        assert event.end_mark is not None  # libyaml marks every event
         end = event.end_mark.index
         if event.style in ("|", ">"):
             end = start + len(text[start:end].rstrip())
@@ -73,6 +74,7 @@ def _node(event: Any, stream: Iterator[Any], text: str) -> Node:
         child = node.children[name] = _node(item, stream, text)
         node.end = max(node.end, child.end)
     if node.flow:
+        assert item.end_mark is not None
         node.end = item.end_mark.index
     elif mapping:
         node.end = max([node.end, *(key.end + 1 for key in node.keys.values())])

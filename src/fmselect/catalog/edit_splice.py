@@ -151,7 +151,7 @@ class Splicer:
             pad = self._layout.newline + " " * node.column
             self._splices.append((node.start, node.start, pad.join([*lines, ""])))
             return
-        end = max(node.children[before].end, node.keys[before].end)
+        end = max(node.children[before].end, node.keys[str(before)].end)
         self._add_lines(line_after(self._text, end, node.column), lines, node.column)
 
     def _insert_item(

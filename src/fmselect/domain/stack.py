@@ -102,7 +102,8 @@ def read_stack(layers: Sequence[Layer], type_of: Callable[[str], str]) -> Stack:
         text = f"a stack has 2 to {MOST_ROLES} roles, and this one has {len(entries)}"
         problems.append(source.problem("stack", text))
     if problems:
-        raise problems[0] if len(problems) == 1 else Problems(tuple(problems), kind=problems[0].kind)
+        first = problems[0]
+        raise first if len(problems) == 1 else Problems(tuple(problems), kind=first.kind)
     common = [_without(layer, ("stack", "task", "same_provider")) for layer in layers]
     shared = read_requirements(common)
     roles = tuple(
