@@ -23,6 +23,7 @@ from tests.support.real_catalog import (
     TODAY,
     bundled,
     everyone,
+    limits,
     profile,
     questions,
     subjects,
@@ -56,7 +57,8 @@ def test_forgetting_any_fact_satisfies_no_limit_that_is_stated(
 ) -> None:
     """P11: for hundreds of real offers at a time, under limits near what they have."""
     asked = data.draw(questions(task))
-    asked = asked._replace(workload=volume(task, asked.workload))
+    strict = data.draw(limits(task, every=True))
+    asked = asked._replace(workload=volume(task, asked.workload), constraints=strict)
     situation = Situation(asked, profile(task), TODAY, bundled().record)
     offers = some_offers(task, start)
     known = assess(offers, asked.workload, profile(task).type)
@@ -182,12 +184,12 @@ def test_a_narrower_interval_never_unsettles_a_verdict(
             output_tokens_per_second=narrower(speed.output_tokens_per_second, *shares[2:]),
         )
     )
-    limits = asked.constraints._replace(
+    stated = asked.constraints._replace(
         max_first_token_seconds=data.draw(_near(speed.first_token_seconds)),
         max_response_seconds=data.draw(st.sampled_from([1.0, 5.0, 20.0, 80.0])),
     )
     situation = Situation(
-        asked._replace(constraints=limits), profile(task), TODAY, bundled().record
+        asked._replace(constraints=stated), profile(task), TODAY, bundled().record
     )
     known, fewer = assess([item, closer], asked.workload, profile(task).type)
     for active in active_constraints(situation):

@@ -12,15 +12,18 @@ from pathlib import Path
 import pytest
 
 from fmselect.catalog.lint import lint
+from fmselect.engine.recommend import recommend
 from tests.support.customers import (
     CATALOG,
     FOLDER,
     Question,
     answered,
+    catalog,
     customers,
     decisions,
     expectations,
     questions,
+    requirements,
     verdicts,
 )
 
@@ -56,7 +59,9 @@ def test_the_answer(question: Question) -> None:
     Bills are compared to the cent.
     """
     expected = {
-        key: value for key, value in question.expected.items() if key not in ("today", "offers")
+        key: value
+        for key, value in question.expected.items()
+        if key not in ("today", "answer", "offers")
     }
     assert answered(question, question.today) == expected
 
@@ -71,6 +76,13 @@ def test_the_verdicts(question: Question) -> None:
         assert row.pop("because").endswith(".")
         offer = row.pop("offer")
         assert verdicts(decision, offer) == row, offer
+
+
+def test_the_museum_is_warned() -> None:
+    """The one offer that is left goes away in two months, and its row says so."""
+    (question,) = [one for one in QUESTIONS if one.customer == "museum"]
+    (row,) = recommend(catalog(), requirements(question), today=question.today)["ranking"]
+    assert any(text.startswith("retires on 2027-01-20") for text in row["warnings"])
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=name)

@@ -396,7 +396,7 @@ UNKNOWN: dict[str, Any] = {
 }
 
 
-@given(some.candidates(PROBE), some.requirements, st.sampled_from(sorted(UNKNOWN)))
+@given(some.candidates(PROBE), some.strict_requirements, st.sampled_from(sorted(UNKNOWN)))
 def test_forgetting_a_fact_never_satisfies_a_stated_limit(
     probe: Candidate, requirements: Requirements, field: str
 ) -> None:

@@ -38,7 +38,7 @@ def subject(item: Candidate, asked: Requirements) -> Subject:
     return assess([item], asked.workload, "language")[0]
 
 
-@given(some.candidates(PROBE), some.requirements, st.sampled_from(sorted(FORGET)))
+@given(some.candidates(PROBE), some.strict_requirements, st.sampled_from(sorted(FORGET)))
 def test_forgetting_any_fact_satisfies_no_limit_that_is_stated(
     probe: Candidate, asked: Requirements, fact: str
 ) -> None:

@@ -116,8 +116,11 @@ def volumes(draw: st.DrawFn, task: str) -> Workload:
 
 
 @st.composite
-def limits(draw: st.DrawFn, task: str) -> Constraints:
-    """Limits near what the offers of the task have, so that some fail each by little."""
+def limits(draw: st.DrawFn, task: str, *, every: bool = False) -> Constraints:
+    """Limits near what the offers of the task have, so that some fail each by little.
+
+    Three of them at most, so that somebody is left; or `every` one.
+    """
     known = subjects(task)
 
     def near(values: list[float]) -> float | None:
@@ -132,7 +135,7 @@ def limits(draw: st.DrawFn, task: str) -> Constraints:
     windows = _values([s.candidate.context_tokens for s in known])
     estimates = [s.candidate.capability and s.candidate.capability.estimate for s in known]
     levels = _values([level for level in estimates if level is None or level > 0])
-    stated = draw(some.constraints)
+    stated = draw(some.all_constraints)
     limits = stated._replace(
         max_cost_usd_per_month=near(bills),
         max_response_seconds=near(waits),
@@ -143,7 +146,7 @@ def limits(draw: st.DrawFn, task: str) -> Constraints:
         providers_deny=draw(st.sampled_from([(), ("openai",)])),
         license=draw(st.sampled_from(["any", "any", "commercial", "osi"])),
     )
-    return draw(some.some_limits(st.just(limits)))
+    return limits if every else draw(some.some_limits(st.just(limits)))
 
 
 def _values(found: Sequence[float | None]) -> list[float]:

@@ -218,7 +218,7 @@ privacy_constraints = made(
     exclude_headquarters=st.sampled_from([(), ("cn",), ("us", "cn")]),
 )
 
-_all_constraints = made(
+all_constraints = made(
     Constraints,
     max_cost_usd_per_month=st.sampled_from([None, 0.0, 1.0, 40.0, 2000.0]),
     max_first_token_seconds=st.sampled_from([None, 0.5, 5.0, 60.0]),
@@ -244,7 +244,8 @@ def some_limits(draw: st.DrawFn, everything: st.SearchStrategy[Constraints]) -> 
     return Constraints(**{name: getattr(limits, name) for name in kept})
 
 
-constraints = some_limits(_all_constraints)
+constraints = some_limits(all_constraints)
+"""Limits that leave somebody, more often than not."""
 
 uses = made(
     Use,
@@ -266,3 +267,8 @@ requirements = made(
     accept=st.sampled_from([(), (), ("region-choice", "license-conditions")]),
     assume_unknown=st.sampled_from([(), (), ("latency",), ("context",)]),
 )
+
+strict_requirements = st.builds(
+    lambda asked, limits: asked._replace(constraints=limits), requirements, all_constraints
+)
+"""Under every limit at once, for what is judged limit by limit."""

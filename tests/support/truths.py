@@ -32,6 +32,7 @@ from fmselect.engine.pareto import Span, spans
 from fmselect.engine.ranking import order_key
 from fmselect.engine.recommend import recommend
 from fmselect.engine.rounding import plain
+from fmselect.engine.score import Scored
 from fmselect.engine.stability import with_weight
 from fmselect.engine.thresholds import repriced
 
@@ -40,6 +41,8 @@ ALMOST = 0.99
 """A hundredth less than what is named."""
 LEVEL = 1e-8
 """Scores that are nearer take a larger change than the one that makes them level."""
+STEPS = 40
+"""Into which the scale of a weight is divided to walk along it."""
 JUST = 1e-7
 """Beyond the end of a range of weights: further out its own model may be first again."""
 
@@ -187,6 +190,7 @@ def weighed(asked: Requirements, weights: dict[str, float]) -> Requirements:
 def flips_are_true(market: Market, offers: Offers, asked: Requirements) -> None:
     """At the weight that is named its winner is first; a hundredth of the way less, it is not."""
     document = answer(market, offers, asked, top=1)
+    no_nearer_flip(market, offers, asked, document)
     for flip in document["flips"]:
         before = document["ranking"][0]["model"]
         found = _at(market, offers, asked, document, flip, flip["to"])
@@ -200,6 +204,29 @@ def flips_are_true(market: Market, offers: Offers, asked: Requirements) -> None:
         still = _at(market, offers, asked, document, flip, less)
         assert still is not None
         assert model_of(still) == before, flip["sentence"]
+
+
+def no_nearer_flip(
+    market: Market, offers: Offers, asked: Requirements, document: Recommendation
+) -> None:
+    """Walking every weight along its scale finds no change that is not named, or that is nearer."""
+    decision = decide(market(offers), asked, today=TODAY)
+    named = {flip["weight"]: abs(flip["to"] - flip["from"]) for flip in document["flips"]}
+    for criterion, now in decision.weights.items() if len(decision.weights) > 1 else ():
+        for step in range(1, STEPS):
+            weights = with_weight(decision.weights, criterion, step / STEPS)
+            again = [
+                Scored(item.subject, item.values, _sum(weights, item)) for item in decision.scored
+            ]
+            model = min(again, key=order_key).subject.candidate.model if again else ""
+            if again and model != document["ranking"][0]["model"]:
+                distance = abs(step / STEPS - now)
+                assert named.get(criterion, inf) <= distance + 1e-6, (criterion, step / STEPS)
+
+
+def _sum(weights: dict[str, float], item: Scored) -> float:
+    """A score at other weights."""
+    return sum(w * value for w, value in zip(weights.values(), item.values, strict=True))
 
 
 def _at(
@@ -241,6 +268,12 @@ def admissions_are_true(market: Market, offers: Offers, asked: Requirements) -> 
         document = explained(market, offers, asked, item.offer)
         steps = document["admission"]
         assert (steps == []) == (document["standing"] != "out")
+        missing = {v["constraint"]: v["short_by"] for v in document["limits"] if v["short_by"]}
+        for step in steps:
+            name, limit = step["constraint"], limit_of(asked, step["constraint"])
+            if name in missing and isinstance(limit, float):
+                below = name.startswith("min_") and missing[name] > limit
+                assert below or step["how"] == "relax", step
         if steps and not any(step["how"] in ("nothing", "policy") for step in steps):
             _admitted(market, offers, asked, item.offer, steps)
 

@@ -104,13 +104,14 @@ def _internal(candidate: Candidate, situation: Situation) -> Verdict:
 
 
 def _research(candidate: Candidate, situation: Situation) -> Verdict:
-    """Research: permitted by name, or where commercial use is permitted without conditions."""
+    """Research: permitted by name, or as commercial use is, which no text permits without it."""
     sold = makers_terms(candidate, situation).get("commercial_use")
     if "yes" in (candidate.terms.commercial_use, sold):
         return PASS
     permitted = terms_record(candidate, situation).get("research_use")
     place = territory(candidate, situation, "research")
-    return max(_permission(candidate, permitted, "research"), place, key=harshness)
+    by_name = max(_permission(candidate, permitted, "research"), place, key=harshness)
+    return min(by_name, commercial(candidate, situation), key=harshness)
 
 
 def _stated_place(candidate: Candidate, situation: Situation, verdict: Verdict) -> Verdict:

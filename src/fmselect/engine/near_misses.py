@@ -41,8 +41,6 @@ def near_misses(
     subjects = [subject for subject, _ in single if subject.candidate.offer in failures]
     scored = score_all(subjects, decision.weights, decision.scales)
     order = ranked(scored, one_per_model=one_per_model)
-    keys = [order_key(item) for item in decision.order] if order else []
-    places = _places(decision.order) if one_per_model and order else {}
     mine: list[NearMiss] = []
     theirs: list[NearMiss] = []
     for item in order:
@@ -51,30 +49,26 @@ def near_misses(
             continue
         steps = admission(item.subject, decision.situation, failed)
         chosen = theirs if steps[0]["how"] == "policy" else mine
-        chosen.append(_near_miss(item, failed, steps, _rank(item, keys, places)))
+        rank = _rank(item, decision.order, one_per_model=one_per_model)
+        chosen.append(_near_miss(item, failed, steps, rank))
         if len(mine) == most:
             break
     return [*mine, *theirs][:most]
 
 
-def _places(order: Sequence[Scored]) -> dict[str, int]:
-    """Model -> its place in the ranking, from 0."""
-    return {item.subject.candidate.model: place for place, item in enumerate(order)}
-
-
-def _rank(
-    item: Scored, keys: Sequence[tuple[bool, float, str]], places: dict[str, int]
-) -> int | None:
+def _rank(item: Scored, order: Sequence[Scored], *, one_per_model: bool) -> int | None:
     """The rank it would have; None where an offer of its model is ranked above it already.
 
     Args:
         item: Out.
-        keys: Of the ranking, ascending.
-        places: Of models in the ranking, from 0, where one offer stands for each.
+        order: The ranking.
+        one_per_model: Whether one offer stands for each model.
     """
-    place = bisect_left(keys, order_key(item))
-    own = places.get(item.subject.candidate.model)
-    return None if own is not None and own < place else place + 1
+    place = bisect_left(order, order_key(item), key=order_key)
+    model = item.subject.candidate.model
+    if one_per_model and any(other.subject.candidate.model == model for other in order[:place]):
+        return None
+    return place + 1
 
 
 def _near_miss(

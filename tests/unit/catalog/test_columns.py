@@ -23,6 +23,7 @@ from fmselect.domain.candidate import (
     Speed,
     Terms,
     UnitPrice,
+    Vector,
 )
 
 NAMES = st.sampled_from(["a", "b", "c/d"])
@@ -71,7 +72,18 @@ ROWS = st.builds(
     oldest_fact=st.none() | NAMES,
     price=st.none() | PRICES,
     speed=st.none()
-    | st.builds(Speed, st.none() | TRIPLES, st.none() | TRIPLES, st.booleans(), st.none() | NAMES),
+    | st.builds(
+        Speed,
+        st.none() | TRIPLES,
+        st.none() | TRIPLES,
+        st.booleans(),
+        st.none() | NAMES,
+        presumed=st.none() | st.tuples(st.floats(0.0, 1e3), st.floats(0.0, 1e3)),
+    ),
+    vector=st.none()
+    | st.builds(
+        Vector, st.integers(1, 4096), st.lists(st.integers(1, 4095), max_size=3).map(tuple)
+    ),
     capability=st.none(),
 )
 
