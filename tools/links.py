@@ -29,7 +29,7 @@ def _links(path: Path) -> Iterator[tuple[int, str]]:
     """Line and target of every relative link outside of fenced blocks."""
     for number, line in _prose(path):
         for found in _LINK.finditer(re.sub(r"`[^`]*`", "", line)):
-            target = found["target"] or found["image"]
+            target = (found["target"] or found["image"]).removeprefix("<").removesuffix(">")
             if not _ELSEWHERE.match(target):
                 yield number, target
 

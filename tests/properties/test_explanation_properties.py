@@ -18,7 +18,7 @@ from fmselect.engine.explain import explain
 from fmselect.engine.recommend import recommend
 from tests.support import truths
 from tests.support.memory_catalog import MemoryCatalog
-from tests.support.strategies import catalogs, requirements
+from tests.support.strategies import catalogs, requirements, strict_requirements
 from tests.support.truths import TODAY
 
 IDS = {"licenses": ["MIT"], "providers": ["a", "b", "c"]}
@@ -120,7 +120,7 @@ def test_a_near_miss_comes_in_by_its_step_with_the_score_and_the_rank_it_is_prom
     truths.near_misses_are_true(market, alike(offers), asked)
 
 
-@given(catalogs(), requirements)
+@given(catalogs(), requirements | strict_requirements)
 @settings(max_examples=100)
 def test_a_limit_relaxed_by_what_is_missing_is_satisfied_and_by_a_hundredth_less_is_not(
     offers: list[Candidate], asked: Requirements
@@ -129,7 +129,7 @@ def test_a_limit_relaxed_by_what_is_missing_is_satisfied_and_by_a_hundredth_less
     truths.shortfalls_are_true(market, alike(offers), asked)
 
 
-@given(catalogs(most=5), requirements)
+@given(catalogs(most=5), requirements | strict_requirements)
 @settings(max_examples=100)
 def test_a_repair_admits_somebody_and_fewer_limits_admit_nobody(
     offers: list[Candidate], asked: Requirements

@@ -187,10 +187,20 @@ def weighed(asked: Requirements, weights: dict[str, float]) -> Requirements:
     return asked._replace(preferences=preferences)
 
 
-def flips_are_true(market: Market, offers: Offers, asked: Requirements) -> None:
-    """At the weight that is named its winner is first; a hundredth of the way less, it is not."""
+def flips_are_true(
+    market: Market, offers: Offers, asked: Requirements, *, walk: bool = True
+) -> None:
+    """At the weight that is named its winner is first; a hundredth of the way less, it is not.
+
+    Args:
+        market: From offers to a catalog.
+        offers: Of it.
+        asked: The question.
+        walk: Whether to look for flips that are not named, too, all along every weight.
+    """
     document = answer(market, offers, asked, top=1)
-    no_nearer_flip(market, offers, asked, document)
+    if walk:
+        no_nearer_flip(market, offers, asked, document)
     for flip in document["flips"]:
         before = document["ranking"][0]["model"]
         found = _at(market, offers, asked, document, flip, flip["to"])

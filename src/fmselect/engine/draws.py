@@ -61,10 +61,20 @@ def request_seed(digest: str, requirements: Requirements) -> int:
 
 
 def _plain(value: Any) -> Any:
-    """With every number as the readers of files and options make it: 500 is 500.0."""
+    """What is stated and nothing else, numbers as the readers of files make them: 500 is 500.0.
+
+    So that another field in a later version, left alone, changes no answer.
+    """
     if isinstance(value, tuple):
-        parts = map(_plain, value)
-        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+        names = getattr(value, "_fields", None)
+        if names is None:
+            return tuple(map(_plain, value))
+        defaults = value._field_defaults  # type: ignore[attr-defined]  # a named tuple
+        return tuple(
+            (name, _plain(part))
+            for name, part in zip(names, value, strict=True)
+            if name not in defaults or part != defaults[name]
+        )
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
