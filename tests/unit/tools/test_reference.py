@@ -26,7 +26,7 @@ def test_a_field_is_described_as_people_read_it() -> None:
         "from 1,000 to 100,000,000",
         required=True,
         nullable=False,
-        description="",
+        description="The length of a prompt, in tokens, above which these rates count.",
     )
     assert prices["input_usd_per_million_tokens"].range == "from 0 to 1,000,000"
     assert prices["input_usd_per_million_tokens"].nullable
