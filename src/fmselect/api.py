@@ -29,7 +29,8 @@ def load_catalog(*overlays: str | Path, evidence: str | Path | None = None) -> C
     from fmselect.catalog.locate import locate_compiled  # noqa: PLC0415 - an edge: only when asked
     from fmselect.catalog.store import open_catalog  # noqa: PLC0415
 
-    catalog = open_catalog(locate_compiled([Path(folder) for folder in overlays]))
+    layers = [Path(folder) for folder in overlays]
+    catalog = open_catalog(locate_compiled(layers), layers)
     if evidence is None:
         return catalog
     from fmselect.catalog.own_results import with_own_results  # noqa: PLC0415 - the YAML parser

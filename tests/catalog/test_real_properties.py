@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from fmselect.catalog.store import CompiledCatalog
 from fmselect.domain.candidate import Candidate
+from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.domain.requirements import (
     CRITERIA,
     TASKS,
@@ -335,6 +336,7 @@ def test_what_has_no_weight_changes_nothing(task: str, criterion: str, data: st.
         task=task,
         workload=Workload(input_tokens=500.0, output_tokens=100.0, tokens_per_document=100.0),
         preferences=Preferences(weights=rest),
+        assume_unknown=("context",),
     )
     exchange = OTHER_FACTS[criterion]
     changed = [exchange(mine, other) for mine, other in zip(offers, others, strict=True)]
@@ -428,9 +430,10 @@ def test_a_tighter_limit_never_admits_anybody(
         if name.startswith("max_")
     }
     larger = {
-        name: (getattr(stated, name) or 20.0, (getattr(stated, name) or 20.0) / factor)
+        name: (least, _at_most(name, least / factor))
         for name in Constraints._fields
         if name.startswith("min_")
+        for least in (getattr(stated, name) or 20.0,)
     }
     for name, (loose, tight) in (smaller | larger).items():
         assert eligible(task, offers, name, tight) <= eligible(task, offers, name, loose), name
@@ -443,6 +446,12 @@ def test_a_tighter_limit_never_admits_anybody(
     features = stated.features or ("tools",)
     more = (*features, "structured-output")
     assert eligible(task, offers, "features", more) <= eligible(task, offers, "features", features)
+
+
+def _at_most(name: str, value: float) -> float:
+    """The value, or the most that a user may state."""
+    most = BY_PATH[f"constraints.{name}"].high
+    return value if most is None else min(value, most)
 
 
 def eligible(task: str, offers: list[Candidate], name: str, limit: Any) -> set[str]:

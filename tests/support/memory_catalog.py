@@ -128,6 +128,7 @@ class MemoryCatalog:
             "build": "2026-11-01-00000000",
             "newest_fact": "2026-11-01",
             "oldest_price": "2026-01-01",
+            "layers": [],
         }
 
     def task(self, name: str) -> TaskProfile:

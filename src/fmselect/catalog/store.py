@@ -36,8 +36,12 @@ _NONE = {"estimate": None, "standard_error": None, "benchmarks": 0, "grade": "no
 """Capability in a domain in which nobody measured the model."""
 
 
-def open_catalog(folder: Path) -> CompiledCatalog:
+def open_catalog(folder: Path, layers: Sequence[Path] = ()) -> CompiledCatalog:
     """The catalog compiled into a folder.
+
+    Args:
+        folder: Of the compiled form.
+        layers: The folders that were laid over the bundled catalog, for the stamp.
 
     Raises:
         InvalidFileError: The folder holds no compiled catalog, or one of another version.
@@ -49,7 +53,7 @@ def open_catalog(folder: Path) -> CompiledCatalog:
             where=str(folder),
             hint="compile it again: fmselect catalog build",
         )
-    return CompiledCatalog(folder, meta)
+    return CompiledCatalog(folder, meta, layers)
 
 
 class CompiledCatalog:
@@ -58,12 +62,14 @@ class CompiledCatalog:
     Attributes:
         folder: Where it is.
         meta: Digest, ages and counts, as compiled.
+        layers: The folders laid over the bundled catalog.
     """
 
-    def __init__(self, folder: Path, meta: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, meta: Mapping[str, Any], layers: Sequence[Path] = ()) -> None:
         """Read nothing yet; see `open_catalog`."""
         self.folder = folder
         self.meta = meta
+        self.layers = layers
         self._tables: dict[str, Any] = {}
         self._tasks: dict[str, Any] | None = None
         self._indexes: dict[str, Any] = {}
@@ -78,6 +84,7 @@ class CompiledCatalog:
             "build": meta["build"],
             "newest_fact": meta["newest_fact"],
             "oldest_price": meta["oldest_price"],
+            "layers": [str(layer) for layer in self.layers],
         }
 
     def task(self, name: str) -> TaskProfile:

@@ -51,16 +51,20 @@ def output_parameters(formats: tuple[str, ...]) -> Iterator[Parameter]:
     )
 
 
+OVERLAYS = Parameter(
+    "catalog",
+    ("--catalog",),
+    "Folder laid over the bundled catalog; repeatable. Or FMSELECT_CATALOG.",
+    "list",
+    metavar="FOLDER",
+    panel=CATALOG_PANEL,
+)
+"""A catalog of one's own. Every command that answers from the catalog takes it."""
+
+
 def catalog_parameters() -> Iterator[Parameter]:
     """Which catalog answers, and for which day."""
-    yield Parameter(
-        "catalog",
-        ("--catalog",),
-        "Folder laid over the bundled catalog; repeatable. Or FMSELECT_CATALOG.",
-        "list",
-        metavar="FOLDER",
-        panel=CATALOG_PANEL,
-    )
+    yield OVERLAYS
     yield Parameter(
         "today",
         ("--today",),

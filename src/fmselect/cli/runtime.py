@@ -104,7 +104,7 @@ class Runtime(NamedTuple):
 
         folder = locate_compiled(self.overlays)
         self.detail(f"catalog: {folder}")
-        return open_catalog(folder)
+        return open_catalog(folder, self.overlays)
 
     def note(self, text: str) -> None:
         """Tell a person something beside the answer, on stderr; not under `--quiet`."""

@@ -22,6 +22,8 @@ class CatalogStamp(TypedDict):
     """Date of the newest fact and eight digits of the digest."""
     newest_fact: str
     oldest_price: str | None
+    layers: list[str]
+    """The folders laid over the bundled catalog, later ones on top; empty: none."""
 
 
 class Fact(TypedDict):

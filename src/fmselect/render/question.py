@@ -34,5 +34,9 @@ def data_age(answer: Explanation | Comparison) -> Paragraph:
     """Which catalog answered, and for which day."""
     stamp = answer["catalog"]
     oldest = stamp["oldest_price"]
-    parts = [f"catalog {stamp['build']}", f"oldest price {oldest}" if oldest else ""]
+    parts = [
+        f"catalog {stamp['build']}",
+        *(f"with {layer} over it" for layer in stamp["layers"]),
+        f"oldest price {oldest}" if oldest else "",
+    ]
     return Paragraph("Data", joined([*parts, f"for {answer['today']}"]))

@@ -196,7 +196,11 @@ def data_age(answer: Recommendation) -> str:
     """Which catalog answered, and how old its prices are."""
     stamp = answer["catalog"]
     oldest = stamp["oldest_price"]
-    parts = [f"catalog {stamp['build']}", f"oldest price {oldest}" if oldest else ""]
+    parts = [
+        f"catalog {stamp['build']}",
+        *(f"with {layer} over it" for layer in stamp["layers"]),
+        f"oldest price {oldest}" if oldest else "",
+    ]
     return joined([*parts, f"for {answer['today']}"])
 
 

@@ -150,4 +150,5 @@ def _about(answer: StackRecommendation) -> Iterator[Block]:
     for text in warnings:
         yield Paragraph("Careful", text)
     stamp = answer["catalog"]
-    yield Paragraph("Data", f"catalog {stamp['build']} · for {answer['today']}", "dim")
+    layers = "".join(f" with {layer} over it" for layer in stamp["layers"])
+    yield Paragraph("Data", f"catalog {stamp['build']}{layers} · for {answer['today']}", "dim")

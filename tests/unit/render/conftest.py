@@ -61,6 +61,7 @@ _ANSWER: Recommendation = {
         "build": "2026-11-20-00000000",
         "newest_fact": "2026-11-20",
         "oldest_price": "2026-03-02",
+        "layers": [],
     },
     "today": "2026-11-23",
     "requirements": {
