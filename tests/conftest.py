@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -55,8 +56,11 @@ def _only_loopback(event: str, arguments: tuple[object, ...]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run its own home, before anything of ours is imported.
 
-    The workers of pytest-xdist inherit it, so that the catalog is compiled once a run.
+    The workers of pytest-xdist inherit it, so that the catalog is compiled once a run. Where it was
+    started in the background, which ignores the interrupt key, our programs still heed it.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.addaudithook(_only_loopback)
     folder = os.environ.get(_OUR_FOLDER)
     if folder is None:
