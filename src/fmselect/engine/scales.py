@@ -5,7 +5,6 @@ the user. They never come from the candidates, so that adding one reorders no ot
 a limit, so that tightening one changes no preference among what stays eligible.
 """
 
-
 from fmselect.domain.catalog import TaskProfile
 from fmselect.domain.requirements import Requirements, Workload
 from fmselect.engine.cost import make_pricer
