@@ -105,3 +105,8 @@ NOT_STATED = (
 )
 """Limits nobody states. They keep out what is known to be of no use, and let a fact that nobody
 publishes pass: most lists name no inputs, no output limit and no date of retirement."""
+
+
+NOT_RELIED_ON = frozenset({("max_fact_age_days", "price")})
+"""Limit and fact: without the fact the limit has nothing to object to. A price that nobody knows is
+not too old; that it is not known, other limits and the score say."""
