@@ -12,7 +12,7 @@ from fmselect.domain.candidate import Candidate
 from fmselect.domain.requirements import TASKS, Constraints, Requirements
 from fmselect.engine.decision import decide
 from fmselect.engine.recommend import recommend
-from tests.support import truths
+from tests.support import admissions, truths
 from tests.support.real_catalog import bundled, cases, everyone, part, profile
 from tests.support.truths import TODAY
 
@@ -51,28 +51,28 @@ def test_at_the_weight_of_a_flip_its_winner_is_first(case: Case) -> None:
 @SOME
 def test_what_would_admit_an_offer_admits_it(case: Case) -> None:
     """And nearly all of a number is not enough."""
-    truths.admissions_are_true(market(case[0]), *case[1:])
+    admissions.admissions_are_true(market(case[0]), *case[1:])
 
 
 @given(cases(least=4, most=30))
 @SOME
 def test_a_near_miss_comes_in_by_its_step(case: Case) -> None:
     """With the score and the rank it is promised."""
-    truths.near_misses_are_true(market(case[0]), *case[1:])
+    admissions.near_misses_are_true(market(case[0]), *case[1:])
 
 
 @given(cases(least=4, most=30))
 @SOME
 def test_a_limit_relaxed_by_what_is_missing_is_satisfied(case: Case) -> None:
     """And by a hundredth less it is not."""
-    truths.shortfalls_are_true(market(case[0]), *case[1:])
+    admissions.shortfalls_are_true(market(case[0]), *case[1:])
 
 
 @given(cases(least=2, most=10))
 @SOME
 def test_a_repair_admits_somebody_and_fewer_limits_admit_nobody(case: Case) -> None:
     """The smallest set of limits that has to give way."""
-    truths.repairs_are_true(market(case[0]), *case[1:])
+    admissions.repairs_are_true(market(case[0]), *case[1:])
 
 
 @given(few)
@@ -136,13 +136,13 @@ def test_the_repairs_of_an_impossible_question_are_true(task: str, limits: Const
     for repair in document["repairs"]:
         admitted = asked
         for step in repair["admission"]:
-            admitted = truths.agreed(admitted, step, step["to"])
+            admitted = admissions.agreed(admitted, step, step["to"])
         scores = eligible(admitted)
         assert scores[repair["offer"]] == repair["score_if_admitted"]
     for miss in document["near_misses"]:
         (step,) = miss["admission"]
         if step["how"] != "nothing":
-            assert miss["offer"] in eligible(truths.agreed(asked, step, step["to"]))
+            assert miss["offer"] in eligible(admissions.agreed(asked, step, step["to"]))
 
 
 def eligible(asked: Requirements) -> dict[str, float]:

@@ -16,7 +16,7 @@ from fmselect.engine.compare import compare
 from fmselect.engine.decision import decide
 from fmselect.engine.explain import explain
 from fmselect.engine.recommend import recommend
-from tests.support import truths
+from tests.support import admissions, truths
 from tests.support.memory_catalog import MemoryCatalog
 from tests.support.strategies import catalogs, requirements, strict_requirements
 from tests.support.truths import TODAY
@@ -108,7 +108,7 @@ def test_what_would_admit_an_offer_admits_it_and_a_hundredth_less_does_not(
     offers: list[Candidate], asked: Requirements
 ) -> None:
     """P14: all steps together; of a number, nearly all is not enough."""
-    truths.admissions_are_true(market, alike(offers), asked)
+    admissions.admissions_are_true(market, alike(offers), asked)
 
 
 @given(catalogs(), requirements)
@@ -117,7 +117,7 @@ def test_a_near_miss_comes_in_by_its_step_with_the_score_and_the_rank_it_is_prom
     offers: list[Candidate], asked: Requirements
 ) -> None:
     """P14: each near miss of `recommend`."""
-    truths.near_misses_are_true(market, alike(offers), asked)
+    admissions.near_misses_are_true(market, alike(offers), asked)
 
 
 @given(catalogs(), requirements | strict_requirements)
@@ -126,7 +126,7 @@ def test_a_limit_relaxed_by_what_is_missing_is_satisfied_and_by_a_hundredth_less
     offers: list[Candidate], asked: Requirements
 ) -> None:
     """P14: `short_by` of every failure of every offer."""
-    truths.shortfalls_are_true(market, alike(offers), asked)
+    admissions.shortfalls_are_true(market, alike(offers), asked)
 
 
 @given(catalogs(most=5), requirements | strict_requirements)
@@ -135,7 +135,7 @@ def test_a_repair_admits_somebody_and_fewer_limits_admit_nobody(
     offers: list[Candidate], asked: Requirements
 ) -> None:
     """P14: the smallest set of limits that has to give way."""
-    truths.repairs_are_true(market, alike(offers), asked)
+    admissions.repairs_are_true(market, alike(offers), asked)
 
 
 @given(catalogs(least=2), requirements)
