@@ -116,8 +116,9 @@ class Mixture:
         return self._names.standard_variates()
 
     def offer_record(self, position: int, type_: str) -> Record:
-        """Not needed by a decision."""
-        raise NotImplementedError
+        """Of the offer at a position of the given ones, as the state the names are from has it."""
+        del type_
+        return self.record("offers", self._rows[position].offer)
 
     def record(self, kind: str, id_: str) -> Record:
         """Of the state the names are from."""
