@@ -13,7 +13,7 @@ DEV := $(VENV)/.dev
 WHEELHOUSE := $(VENV)/wheelhouse
 
 .DEFAULT_GOAL := help
-.PHONY: help recommend setup test lint fmt types imports docs docs-check catalog schemas evidence-report fuzz bench wheel clean
+.PHONY: help recommend setup test lint fmt types imports docs docs-check catalog schemas evidence-report explore fuzz bench wheel clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null \
@@ -93,6 +93,13 @@ schemas: $(DEV) ## write the generated reference and the editor schemas in catal
 evidence-report: $(DEV) ## hold-outs of the capability estimates: about five minutes; writes docs
 	$(BIN)/python -m tools.evidence_report --write
 	$(BIN)/python -m tools.capability_anchors
+
+ROUNDS = 1
+explore: setup ## the properties on new random examples, ROUNDS=1 times over
+	@for round in $$(seq $(ROUNDS)); do \
+	  $(BIN)/python -m pytest -n 2 --dist loadfile -m hypothesis --hypothesis-profile=explore \
+	    || exit 1; \
+	done
 
 fuzz: $(DEV) ## a minute of damaged files against the catalog's loader (Linux; installs atheris)
 	@$(PIP) install --quiet atheris

@@ -99,7 +99,7 @@ def _by_licence(candidate: Candidate, situation: Situation, *, lifted: bool = Fa
             from it: the caps, the places, and that it is for research alone.
     """
     terms = candidate.terms
-    if terms.commercial_use == "yes" or (lifted and terms.commercial_use != "conditional"):
+    if terms.commercial_use == "yes" or (lifted and not _may_bind(candidate)):
         return PASS
     if terms.commercial_use == "no":
         return Verdict(
@@ -113,6 +113,16 @@ def _by_licence(candidate: Candidate, situation: Situation, *, lifted: bool = Fa
             "settle it",
         )
     return _conditional(candidate, situation, lifted=lifted)
+
+
+def _may_bind(candidate: Candidate) -> bool:
+    """Whether the licence of the weights may hold a condition that the maker's service keeps.
+
+    One that nobody has read may, where there are weights to license: its silence must not earn
+    what its text would not.
+    """
+    permitted = candidate.terms.commercial_use
+    return permitted == "conditional" or (permitted is None and candidate.open_weights is True)
 
 
 def _makers_word(candidate: Candidate, permitted: str | None) -> Verdict:

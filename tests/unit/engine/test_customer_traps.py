@@ -89,6 +89,16 @@ def test_who_buys_from_the_maker_comes_under_the_makers_terms(
         assert (verdict.status, verdict.condition) == (status, condition)
 
 
+@pytest.mark.parametrize(("open_weights", "status"), [(True, "unknown"), (None, "pass")])
+def test_a_licence_nobody_has_read_is_not_taken_for_one_without_conditions(
+    open_weights: bool | None, status: str
+) -> None:
+    """The maker's word lifts what the licence of its weights keeps back, but not its duties."""
+    item = candidate("lab/lab/m", terms=Terms(), open_weights=open_weights)
+    place = situation(asked(use={"purpose": "commercial"}), {"commercial_use": "yes"})
+    assert judged(item, "license", place).status == status
+
+
 def test_a_cap_on_weights_does_not_end_the_makers_own_service() -> None:
     """Above the cap the weights need another licence; the maker's service is that licence."""
     capped = {"commercial_conditions": [{"text": "Small.", "annual_revenue_usd_at_most": 1e6}]}
