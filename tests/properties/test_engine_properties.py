@@ -363,16 +363,21 @@ def test_a_tighter_limit_never_admits_anybody(
     candidates: list[Candidate], stated: Constraints, factor: float
 ) -> None:
     """P10: tightening removes, relaxing adds: each limit by itself."""
+
+    def tightened(name: str, unstated: float, by: float) -> float:
+        limit: float | None = getattr(stated, name)
+        return (unstated if limit is None else limit) * by  # a limit of 0 is one
+
     privacy = stated.privacy
-    retention = (privacy.max_retention_days or 100.0) * factor
+    days = 100.0 if privacy.max_retention_days is None else privacy.max_retention_days
     tighter = [
-        stated._replace(max_cost_usd_per_month=(stated.max_cost_usd_per_month or 1e5) * factor),
-        stated._replace(max_response_seconds=(stated.max_response_seconds or 1e4) * factor),
-        stated._replace(max_first_token_seconds=(stated.max_first_token_seconds or 1e3) * factor),
-        stated._replace(min_context_tokens=(stated.min_context_tokens or 8192.0) * (1 + factor)),
-        stated._replace(max_fact_age_days=(stated.max_fact_age_days or 1000.0) * factor),
+        stated._replace(max_cost_usd_per_month=tightened("max_cost_usd_per_month", 1e5, factor)),
+        stated._replace(max_response_seconds=tightened("max_response_seconds", 1e4, factor)),
+        stated._replace(max_first_token_seconds=tightened("max_first_token_seconds", 1e3, factor)),
+        stated._replace(min_context_tokens=tightened("min_context_tokens", 8192.0, 1 + factor)),
+        stated._replace(max_fact_age_days=tightened("max_fact_age_days", 1000.0, factor)),
         stated._replace(privacy=privacy._replace(no_training=True)),
-        stated._replace(privacy=privacy._replace(max_retention_days=retention)),
+        stated._replace(privacy=privacy._replace(max_retention_days=days * factor)),
         stated._replace(features=(*stated.features, "tools")),
     ]
     loose = set(order(answer(candidates, Requirements(task="chat", constraints=stated))))

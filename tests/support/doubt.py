@@ -21,7 +21,7 @@ def scored(
     capability = Capability(50.0, None, 5, "fair") if proven else None
     subject = Subject(candidate(offer, capability=capability), Bill(None), None, None)
     score = sum(w * v for w, v in zip(weights, values, strict=True))
-    return Scored(subject, tuple(values), score)
+    return Scored(subject, tuple(values), score, proven)
 
 
 def alternative(

@@ -221,9 +221,7 @@ def no_nearer_flip(
     for criterion, now in decision.weights.items() if len(decision.weights) > 1 else ():
         for step in range(1, STEPS):
             weights = with_weight(decision.weights, criterion, step / STEPS)
-            again = [
-                Scored(item.subject, item.values, _sum(weights, item)) for item in decision.scored
-            ]
+            again = [item._replace(score=_sum(weights, item)) for item in decision.scored]
             model = min(again, key=order_key).subject.candidate.model if again else ""
             if again and model != document["ranking"][0]["model"]:
                 distance = abs(step / STEPS - now)

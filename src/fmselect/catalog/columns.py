@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from fmselect.domain.candidate import (
     Candidate,
@@ -30,10 +30,10 @@ from fmselect.domain.candidate import (
     UnitPrice,
     Vector,
 )
+from fmselect.tuples import rows
 
 Json = Any
 Table = dict[str, Json]
-Row = TypeVar("Row", bound=tuple[Any, ...])
 
 ARRANGEMENT = ("provider", "provider_kind", "tier", "privacy")
 """What is the same in all offers of one tier of a provider."""
@@ -94,7 +94,7 @@ def decode(table: Table, data: bytes, capability: Sequence[Json] | None) -> list
             name: _look(part[_LED_BY[name] or name], found) for name, found in entries.items()
         }
         fields["offer"], fields["position"] = offers[start:end], range(start, end)
-        candidates += _tuples(Candidate, [fields[name] for name in Candidate._fields])
+        candidates += rows(Candidate, *[fields[name] for name in Candidate._fields])
     return candidates
 
 
@@ -113,7 +113,8 @@ def _entries(
     for at, name in enumerate(ARRANGEMENT):
         entries[name] = _read(name, [arrangement[at] for arrangement in arrangements])
     known = capability or repeat(None, len(models))
-    entries["capability"] = [entry and Capability._make(entry) for entry in known]
+    make = tuple.__new__
+    entries["capability"] = [entry and make(Capability, entry) for entry in known]
     return entries
 
 
@@ -152,11 +153,6 @@ class _Columns:
         return self._numbers[start : self._at]
 
 
-def _tuples(cls: type[Row], columns: Iterable[Iterable[Any]]) -> list[Row]:
-    """Named tuples from a column for each field, without a call in Python for each of them."""
-    return list(map(tuple.__new__, repeat(cls), zip(*columns, strict=True)))
-
-
 # --- reading tables ------------------------------------------------------------------------
 
 
@@ -172,14 +168,14 @@ def _prices(columns: _Columns, count: int, tables: Table) -> list[Price | None]:
         "observed": tables["observed"],
     }
     parts = [_look(columns.take(count).tolist(), entries[name]) for name in OF_PRICE]
-    return [*_tuples(Price, parts), None]
+    return [*rows(Price, *parts), None]
 
 
 def _rates(columns: _Columns, tables: Table) -> list[Rates]:
     """The rates of price lists, whose numbers repeat."""
     amounts = tables["amounts"]
     parts = [_look(columns.take(tables["rates"]).tolist(), amounts[name]) for name in OF_RATES]
-    return _tuples(Rates, parts)
+    return rows(Rates, *parts)
 
 
 def _read(name: str, entries: Sequence[Json]) -> Sequence[Any]:

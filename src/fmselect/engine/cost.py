@@ -6,6 +6,8 @@ missing cached or batch price falls back to the full price, so that a bill is ne
 sources support.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 
@@ -147,6 +149,7 @@ def _language_pricer(workload: Workload) -> Callable[[Price], Bill]:
     output = millions * (workload.output_tokens or 0.0)
     reasoning = millions * (workload.reasoning_tokens or 0.0)
     takes, gives = millions * prompt > 0, output + reasoning > 0
+    make = tuple.__new__  # a third of a bill's time goes into its constructor
 
     def bill(price: Price) -> Bill:
         # A thousand price lists are billed for an answer: a tuple is quicker to unpack than to ask.
@@ -165,7 +168,8 @@ def _language_pricer(workload: Workload) -> Callable[[Price], Bill]:
         b = read * (p_input if p_read is None else p_read)
         c = write * (p_input if p_write is None else p_write)
         d, e = output * p_output, reasoning * p_output
-        return Bill(a + b + c + d + e, _TOKEN_PARTS, (a, b, c, d, e))
+        amounts = (a, b, c, d, e)
+        return make(Bill, (a + b + c + d + e, _TOKEN_PARTS, amounts, None, None))
 
     return bill
 

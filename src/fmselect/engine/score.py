@@ -10,9 +10,10 @@ from fmselect.engine.missing import imputed_latency, imputed_values
 from fmselect.engine.scales import Scales
 from fmselect.engine.subject import Subject
 from fmselect.engine.values import VALUE_FUNCTIONS
+from fmselect.tuples import NamedTuple, rows
 
 
-class Scored:
+class Scored(NamedTuple):
     """A candidate with its score.
 
     Attributes:
@@ -22,14 +23,10 @@ class Scored:
         proven: Whether there is evidence of its capability.
     """
 
-    __slots__ = ("proven", "score", "subject", "values")
-
-    def __init__(self, subject: Subject, values: tuple[float, ...], score: float) -> None:
-        """Keep the parts together; they never change."""
-        self.subject = subject
-        self.values = values
-        self.score = score
-        self.proven = subject.candidate.capability is not None
+    subject: Subject
+    values: tuple[float, ...]
+    score: float
+    proven: bool
 
 
 _RESTS_ON: Mapping[str, Callable[[Subject], object]] = {
@@ -55,7 +52,8 @@ def score_all(
         totals = [total + weight * value for total, value in zip(totals, column, strict=True)]
         columns.append(column)
     values = zip(*columns, strict=True) if columns else repeat((), len(everyone))
-    return list(map(Scored, everyone, values, totals))
+    proven = [subject.candidate.capability is not None for subject in everyone]
+    return rows(Scored, everyone, values, totals, proven)
 
 
 def _valued(

@@ -9,9 +9,10 @@ from fmselect.domain.candidate import Candidate
 from fmselect.domain.requirements import Workload
 from fmselect.engine.cost import Bill, make_pricer
 from fmselect.engine.latency import Interval, make_response
+from fmselect.tuples import NamedTuple, rows
 
 
-class Subject:
+class Subject(NamedTuple):
     """One candidate with its attributes for this workload.
 
     Attributes:
@@ -21,20 +22,10 @@ class Subject:
         response: Seconds to the last token, low, middle and high; None is unknown.
     """
 
-    __slots__ = ("bill", "candidate", "first_token", "response")
-
-    def __init__(
-        self,
-        candidate: Candidate,
-        bill: Bill,
-        first_token: Interval | None,
-        response: Interval | None,
-    ) -> None:
-        """Keep the four together; they never change."""
-        self.candidate = candidate
-        self.bill = bill
-        self.first_token = first_token
-        self.response = response
+    candidate: Candidate
+    bill: Bill
+    first_token: Interval | None
+    response: Interval | None
 
 
 def assess(candidates: Sequence[Candidate], workload: Workload, type_: str) -> list[Subject]:
@@ -50,12 +41,10 @@ def assess(candidates: Sequence[Candidate], workload: Workload, type_: str) -> l
     unlike = dict(zip(map(id, speeds), speeds, strict=True))
     first_tokens = {key: speed and speed.first_token_seconds for key, speed in unlike.items()}
     responses = {key: responding(speed) for key, speed in unlike.items()}
-    return list(
-        map(
-            Subject,
-            candidates,
-            map(bills.__getitem__, map(id, prices)),
-            map(first_tokens.__getitem__, map(id, speeds)),
-            map(responses.__getitem__, map(id, speeds)),
-        )
+    return rows(
+        Subject,
+        candidates,
+        map(bills.__getitem__, map(id, prices)),
+        map(first_tokens.__getitem__, map(id, speeds)),
+        map(responses.__getitem__, map(id, speeds)),
     )

@@ -14,7 +14,7 @@ def scored(offer: str, score: float, *, proven: bool = True) -> Scored:
     """A candidate with a score."""
     evidence = Capability(50.0, None, 3, "fair") if proven else None
     subject = assess([candidate(offer, capability=evidence)], Workload(), "language")[0]
-    return Scored(subject, (score,), score)
+    return Scored(subject, (score,), score, proven)
 
 
 def names(items: list[Scored]) -> list[str]:

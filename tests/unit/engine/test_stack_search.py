@@ -33,7 +33,7 @@ def part(role: int, id_: str, **numbers: Any) -> Part:
         "worst": (0.5,),
         "proven": True,
     }
-    return Part(role, Scored(subject, (), 0.0), **{**fields, **numbers})
+    return Part(role, Scored(subject, (), 0.0, proven=False), **{**fields, **numbers})
 
 
 def measure(roles: int) -> Measure:
