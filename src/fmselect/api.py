@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fmselect.errors import UsageError
+
 if TYPE_CHECKING:
     from fmselect.domain.catalog import Catalog
     from fmselect.domain.comparison import Comparison
@@ -91,9 +93,9 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
 
     return answer(
         catalog,
-        requirements,
-        today=today or _now(),
-        top=top,
+        _checked(requirements),
+        today=_day(today),
+        top=_rows(top),
         one_per_model=one_per_model,
         explain_excluded=explain_excluded,
         precise=precise,
@@ -134,9 +136,9 @@ def explain(
     folder = getattr(catalog, "folder", None)
     return answer(
         catalog,
-        requirements,
+        _checked(requirements),
         model,
-        today=today or _now(),
+        today=_day(today),
         offer=offer,
         precise=precise,
         # Of a catalog that was never compiled nobody knows what a result moved.
@@ -170,9 +172,43 @@ def compare(
     """
     from fmselect.engine.compare import compare as answer  # noqa: PLC0415 - one answer a run
 
-    return answer(catalog, requirements, models, today=today or _now(), precise=precise)
+    return answer(catalog, _checked(requirements), models, today=_day(today), precise=precise)
 
 
-def _now() -> date:
-    """The user's own calendar day."""
-    return date.today()  # noqa: DTZ011, TID251 - an edge
+def _checked(requirements: Requirements) -> Requirements:
+    """The requirements, whose parts are of the types their classes state.
+
+    Raises:
+        UsageError: They are not; the first that is not is named as in a requirements file.
+    """
+    from fmselect.domain.requirement_types import misshapen  # noqa: PLC0415 - one answer a run
+
+    for path, message, hint in misshapen(requirements):
+        raise UsageError(message, hint=hint, where=path)
+    return requirements
+
+
+def _day(today: date | None) -> date:
+    """The day that is stated, or the user's own calendar day.
+
+    Raises:
+        UsageError: It is no date.
+    """
+    if today is None:
+        return date.today()  # noqa: DTZ011, TID251 - an edge
+    stated: object = today
+    if not isinstance(stated, date):
+        raise UsageError(f"{today!r} is no date", hint="write date(2026, 11, 24)", where="today")
+    return today
+
+
+def _rows(top: int) -> int:
+    """How many rows to show.
+
+    Raises:
+        UsageError: It is no whole number from 1.
+    """
+    stated: object = top
+    if isinstance(stated, bool) or not isinstance(stated, int) or stated < 1:
+        raise UsageError(f"{top!r} is no number of rows", hint="write 1 or more", where="top")
+    return top

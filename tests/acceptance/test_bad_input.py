@@ -197,3 +197,20 @@ def test_a_limit_the_engine_refuses_is_told_with_its_option(fmselect: Call, tmp_
     file = tmp_path / "mine.yaml"
     file.write_text("task: coding\nconstraints:\n  min_capability: 3\n")
     assert f"{file}:3:3" in fmselect("recommend", "-r", str(file)).err
+
+
+@pytest.mark.parametrize("rule", ["allow", "deny"])
+@pytest.mark.parametrize("kind", ["providers", "models"])
+def test_a_name_nobody_has_is_told_where_it_stands(
+    fmselect: Call, tmp_path: Path, kind: str, rule: str
+) -> None:
+    """In a file that is a mistake of the file, with its line; among the options of the call."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(f"task: coding\nconstraints:\n  {kind}:\n    {rule}: [nobody]\n")
+    answer = fmselect("recommend", "-r", str(file))
+    assert (answer.code, answer.out) == (4, "")
+    assert f"{file}:4:5" in answer.err
+    option = f"--{'not-' if rule == 'deny' else ''}{kind[:-1]}"
+    answer = fmselect("recommend", "coding", option, "nobody")
+    assert (answer.code, answer.out) == (2, "")
+    assert option in answer.err

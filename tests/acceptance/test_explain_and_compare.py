@@ -179,5 +179,5 @@ def test_a_mistake_in_a_file_names_its_line(fmselect: Call, tmp_path: Path) -> N
     file = tmp_path / "mine.yaml"
     file.write_text("task: coding\nconstraints:\n  min_capability: 50\n")
     refused = fmselect("explain", "acme/atlas-2", "-r", str(file))
-    assert refused.code == 2
+    assert refused.code == 4
     assert "mine.yaml:3" in refused.err

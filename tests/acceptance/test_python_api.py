@@ -18,14 +18,18 @@ from fmselect import (
     Constraints,
     Explanation,
     FmselectError,
+    Preferences,
+    PrivacyConstraints,
     Recommendation,
     Requirements,
+    Workload,
     compare,
     explain,
     load_catalog,
     read_requirements,
     recommend,
 )
+from fmselect.errors import UsageError
 
 Call = Callable[..., Any]
 DAY = date(2026, 11, 23)
@@ -33,6 +37,11 @@ TODAY = ("--today", "2026-11-23")
 CODING = Requirements(task="coding", constraints=Constraints(max_cost_usd_per_month=20_000))
 WORDS = ("coding", "--max-cost", "20k", *TODAY, "--json")
 NAMES = ["acme/atlas-2", "example/quill-70b"]
+
+
+def _untyped(value: object) -> Any:
+    """A value as a script passes it that no type checker has seen."""
+    return value
 
 
 def as_json(document: object) -> Any:
@@ -132,3 +141,73 @@ def test_every_public_name_is_there_and_loaded_late() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "['fmselect', 'fmselect._version']"
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [
+        ({"task": "coding"}, "requirements"),
+        (Requirements(task=_untyped(None)), "task"),
+        (Requirements(task="coding", constraints=_untyped({"license": "osi"})), "constraints"),
+        (
+            Requirements("coding", constraints=Constraints(privacy=_untyped(()))),
+            "constraints.privacy",
+        ),
+        (
+            Requirements("coding", constraints=Constraints(license=_untyped(["MIT"]))),
+            "constraints.license",
+        ),
+        (
+            Requirements("coding", constraints=Constraints(license="comercial")),
+            "constraints.license",
+        ),
+        (
+            Requirements("coding", constraints=Constraints(features=_untyped("tools"))),
+            "constraints.features",
+        ),
+        (
+            Requirements("coding", constraints=Constraints(open_weights=_untyped("yes"))),
+            "constraints.open_weights",
+        ),
+        (
+            Requirements(
+                "coding",
+                constraints=Constraints(privacy=PrivacyConstraints(regions=_untyped("eu"))),
+            ),
+            "constraints.privacy.regions",
+        ),
+        (
+            Requirements("coding", preferences=Preferences(priorities=_untyped(["cost"]))),
+            "preferences.priorities",
+        ),
+        (
+            Requirements("coding", preferences=Preferences(weights=_untyped({"cost": 1}))),
+            "preferences.weights",
+        ),
+        (Requirements("coding", workload=Workload(requests=_untyped("50k"))), "workload.requests"),
+    ],
+)
+def test_what_has_the_wrong_type_is_named_as_in_a_file(asked: Any, where: str) -> None:
+    """By each of the three calls, with what to write instead."""
+    catalog = load_catalog()
+    calls: tuple[Callable[[], object], ...] = (
+        lambda: recommend(catalog, asked),
+        lambda: explain(catalog, asked, NAMES[0]),
+        lambda: compare(catalog, asked, NAMES),
+    )
+    for call in calls:
+        with pytest.raises(UsageError) as caught:
+            call()
+        assert caught.value.where == where
+        assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [({"today": "2026-11-24"}, "today"), ({"top": 0}, "top"), ({"top": True}, "top")],
+)
+def test_a_day_and_a_number_of_rows_are_what_they_say(options: Any, where: str) -> None:
+    """A text is no date, and no row is no answer."""
+    with pytest.raises(UsageError) as caught:
+        recommend(load_catalog(), CODING, **options)
+    assert caught.value.where == where

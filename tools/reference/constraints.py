@@ -16,6 +16,10 @@ sign an addendum, which has a name), **unknown** and **fail**. Only pass is elig
 context or capacity pass, and never an unknown price, licence or privacy. Each offer is judged by
 its own facts alone, so the order of limits does not matter, and preferences never touch them.
 
+`privacy.no_training`, `privacy.max_retention_days` and `privacy.regions` are judged on one tier of
+the provider together: the one where the least stands in the way of all of them, after what you
+accept. Two tiers of which each satisfies one of two limits satisfy neither question.
+
 What you host yourself satisfies every limit on privacy and on retirement. `explain` shows the
 verdict of every limit for one offer, with the facts, their sources and dates."""
 
@@ -25,7 +29,8 @@ Limits without an option are always in force: nobody needs to ask for an offer t
 and can take the request."""
 _JOINED = """\
 Two joined with a plus must both be accepted. `license-conditions:ID` and `tier:NAME` accept one of
-their kind, the bare word all."""
+their kind, the bare word all. For a limit that an organisation's policy states only what the policy
+itself accepts or assumes counts."""
 _EXCEPTED = """\
 A policy may except offers, models or providers from one of its limits until a day: see
 [Keep an organisation's policy](../how-to/keep-a-policy.md)."""
@@ -89,6 +94,12 @@ LOGIC: dict[str, Logic] = {
         "the length of the vectors or the input limit is not stated, and one vector a document "
         "would fit", "`limits.embedding_dimensions`, `limits.shorter_dimensions`, `limits`",
     ),
+    "min_image_megapixels": Logic(
+        "the largest size a source names is at least the limit: of those the offer prices by size, "
+        "else of those its model is said to make; only for image generation", "",
+        "no source names a size, or only smaller ones: no source lists what a model cannot make",
+        "`size` of `prices`, `limits.image_sizes` of the model",
+    ),
     "workload_fits": Logic(
         "one request of the workload fits the context, and its answer the output limit", "",
         "the context is not stated", "`limits` of offer and model",
@@ -102,7 +113,8 @@ LOGIC: dict[str, Logic] = {
         "on is met by what you state; `osi`: the licence is on the Open Source Initiative's list; "
         "ids: the licence is one of them",
         "commercial use hangs on something you have not settled: `license-conditions:ID`",
-        "the licence, or what it permits, is not recorded", _TERMS,
+        "the licence, or what it permits, is not recorded; weights for research alone that "
+        "somebody else than their maker serves", _TERMS,
     ),
     "use.redistribute": Logic(
         "the weights are published and their licence lets them be passed on",
@@ -118,7 +130,8 @@ LOGIC: dict[str, Logic] = {
     "features": Logic(
         "every feature is known to be there; fails where one is known to be missing", "",
         "a feature is in neither list",
-        "`features` of offer and model; a price for batches or cached input proves the feature",
+        "`features` of offer and model; a price for batches or cached input proves the feature; "
+        "that weights can be fine-tuned says nothing of who serves them",
     ),
     "languages": Logic(
         "its maker claims every language", "", "one is not claimed: never taken for a no",

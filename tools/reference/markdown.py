@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+
+WIDTH = 100
+_ITEM = re.compile(r"\n(?=(?:\d+\.|[-*]) )")
+_MARK = re.compile(r"(?:\d+\.|[-*]) +")
 
 NOTICE = "<!-- Made from the code by `make docs`. Edits here are overwritten. -->"
 
@@ -35,3 +41,32 @@ def _line(cells: Sequence[str]) -> str:
 def code(text: str) -> str:
     """Text in backticks; nothing for nothing."""
     return f"`{text}`" if text else ""
+
+
+def filled(text: str) -> str:
+    """The text with its paragraphs and the items of its lists filled to the width of a page.
+
+    Headings, tables and blocks of code stay as they are.
+    """
+    return "\n\n".join(map(_filled_block, text.strip("\n").split("\n\n"))) + "\n"
+
+
+def _filled_block(block: str) -> str:
+    """One block between empty lines."""
+    if block.startswith(("#", "|", "    ", "```")):
+        return block
+    items = _ITEM.split(block)
+    return "\n".join(map(_filled_item, filter(None, items)))
+
+
+def _filled_item(item: str) -> str:
+    """One item of a list, or a paragraph."""
+    mark = _MARK.match(item)
+    indent = " " * mark.end() if mark else ""
+    return textwrap.fill(
+        " ".join(item.split()),
+        WIDTH,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

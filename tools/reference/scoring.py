@@ -13,6 +13,7 @@ from fmselect.api import load_catalog, recommend
 from fmselect.domain.recommendation import RankedOffer
 from fmselect.domain.requirements import Requirements
 from fmselect.engine.decision import Decision, decide
+from tools.reference.markdown import filled
 
 TODAY = date(2026, 11, 24)
 TASK = "coding"
@@ -25,7 +26,7 @@ def scoring() -> str:
     row = recommend(catalog, requirements, today=TODAY, top=1)["ranking"][0]
     decision = decide(catalog, requirements, today=TODAY)
     steps = [_cost(row, decision), _capability(row, decision), _latency(row, decision)]
-    return _HEAD + "\n".join([_intro(row), *steps, _sum(row, decision)]) + _TAIL
+    return filled(_HEAD + "\n".join([_intro(row), *steps, _sum(row, decision)]) + _TAIL)
 
 
 def _intro(row: RankedOffer) -> str:
@@ -64,15 +65,13 @@ def _cost(row: RankedOffer, decision: Decision) -> str:
 {requests:,.0f} requests a month of {tokens_in:,.0f} tokens in, of which {cached:.0%} are read from
 the cache, and {tokens_out:,.0f} out, at ${rates[0]:g}, ${read:g} and ${rates[1]:g} a million:
 
-    {requests:,.0f} x {tokens_in:,.0f} x {1 - cached:.1f} x {rates[0]:g} / 1,000,000 =
-{parts[0]:.4f}
-    {requests:,.0f} x {tokens_in:,.0f} x {cached:.1f} x {read:g} / 1,000,000 = {parts[1]:.4f}
-    {requests:,.0f} x {tokens_out:,.0f} x {rates[1]:g} / 1,000,000 = {parts[2]:.4f}
+    {requests:,.0f} x {tokens_in:,.0f} x {1 - cached:.1f} x {rates[0]:g} / 1e6 = {parts[0]:.4f}
+    {requests:,.0f} x {tokens_in:,.0f} x {cached:.1f} x {read:g} / 1e6 = {parts[1]:.4f}
+    {requests:,.0f} x {tokens_out:,.0f} x {rates[1]:g} / 1e6 = {parts[2]:.4f}
     together = ${total:.4f} a month
 
 The task's two reference price lists, priced on the same volume, are the anchors: ${good:.2f} is
-worth
-1 and ${bad:,.2f} is worth 0. Between them equal ratios are worth equally much:
+worth 1 and ${bad:,.2f} is worth 0. Between them equal ratios are worth equally much:
 
     value = ln({bad:.2f} / {total:.4f}) / ln({bad:.2f} / {good:.2f}) = {value:.4f}
 """
@@ -88,8 +87,7 @@ def _capability(row: RankedOffer, decision: Decision) -> str:
 
 {known["benchmarks"]} benchmarks put it at {estimate:.2f} points, with a standard error of
 {error:.2f}; half of that is taken off, so that being unsure is never an advantage. {good:g}
-points are
-worth 1 and {bad:g} worth 0:
+points are worth 1 and {bad:g} worth 0:
 
     value = ({estimate:.4f} - 0.5 x {error:.4f} - {bad:g}) / ({good:g} - {bad:g}) = {value:.4f}
 """
@@ -103,10 +101,8 @@ def _latency(row: RankedOffer, decision: Decision) -> str:
     return f"""### Latency
 
 The whole answer takes about {seconds:.3f} s: the first token after
-{row["first_token_seconds"]:.3f} s,
-then the rest at the model's median rate. The reference speeds of the task give {good:.3f} s for
-1 and
-{bad:.3f} s for 0 at this length:
+{row["first_token_seconds"]:.3f} s, then the rest at the model's median rate. The reference speeds
+of the task give {good:.3f} s for 1 and {bad:.3f} s for 0 at this length:
 
     value = ln({bad:.3f} / {seconds:.3f}) / ln({bad:.3f} / {good:.3f}) = {value:.4f}
 """
@@ -137,15 +133,14 @@ _HEAD = """\
 # How scoring works
 
 1. **Filter.** Each hard limit gives each offer one of four verdicts: pass, conditional, unknown,
-   fail.
-   Only those that pass all of them are ranked. Weights never touch a limit.
+   fail. Only those that pass all of them are ranked. Weights never touch a limit.
 2. **Value.** What is left is valued criterion by criterion on scales with fixed anchors: an offer's
    value depends on itself, the workload and the task, and on no other offer. That is why a model
-   more
-   or less never reorders the others.
+   more or less never reorders the others.
 3. **Weigh and add.** Weights come from the order of priorities (rank-order centroid: Barron &
-   Barrett
-   1996) or from numbers. The score is the weighted sum; its parts add up exactly.
+   Barrett 1996) or from numbers. The score is the weighted sum; its parts add up exactly. Offers
+   with evidence of their capability come before those without; of two with one score the cheaper
+   comes first.
 4. **Doubt.** Weights and evidence are drawn a thousand times from what is left open, and each time
    everybody is scored again. The share of first places is the win probability; two that win against
    each other in less than 80 % of the draws are too close to call.
@@ -159,6 +154,5 @@ What an unknown counts as is a [decision of its own](../decisions/0005-unknown-v
 
 _TAIL = """
 Past an anchor of `good` a cost or a latency goes on at a tenth of its slope; at `bad` and beyond
-it is
-worth 0. Capability goes on in a straight line at both ends.
+it is worth 0. Capability goes on in a straight line at both ends.
 """

@@ -79,5 +79,4 @@ def answered(stated: Stated) -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        error.where = stated.where(error.where)
-        raise
+        raise stated.located(error) from None

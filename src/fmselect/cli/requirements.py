@@ -1,6 +1,6 @@
 """From the words of a call to requirements: policy, file and options, the last one strongest."""
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +11,7 @@ from fmselect.cli.runtime import Runtime
 from fmselect.domain.intake import Layer, nest, read_requirements
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.domain.requirements import Requirements
+from fmselect.errors import FmselectError, UsageError
 from fmselect.tuples import NamedTuple
 
 DEFAULT_FILE = "requirements.yaml"
@@ -27,17 +28,20 @@ class Stated(NamedTuple):
     by_default: bool
     """True where neither words nor a file name a task."""
 
-    def where(self, path: str | None) -> str | None:
-        """The place a requirement was stated at: the option or `file:line:column`.
+    def located(self, error: UsageError) -> FmselectError:
+        """The error at the place its requirement was stated: the option, or `file:line:column`.
 
-        A place that is no requirement is left as it is.
+        What a file says is wrong with the file. A place that is no requirement is left as it is.
         """
+        path = error.where
         if path not in BY_PATH:
-            return path
+            return error
         for layer in reversed(self.layers):
             if path in dict(_flat(layer.values)):
-                return str(layer.where(path))
-        return _option_name(path)
+                located: FmselectError = layer.problem(path, error.message, error.hint)
+                return located
+        error.where = _option_name(path)
+        return error
 
 
 def read_stated(runtime: Runtime, values: Mapping[str, Any]) -> Stated:

@@ -190,7 +190,10 @@ def _passes(behind: Scored, first: Scored, criterion: str, amount: float, frame:
     score = 0.0
     for weight, part in zip(frame.weights.values(), values, strict=True):
         score += weight * part
-    return order_key(behind._replace(values=values, score=score)) < order_key(first)
+    subject = behind.subject
+    if criterion == "cost":  # which breaks ties as well
+        subject = subject._replace(bill=subject.bill._replace(usd=amount))
+    return order_key(Scored(subject, values, score, behind.proven)) < order_key(first)
 
 
 def _valued(criterion: str, amount: float, subject: Subject) -> float:

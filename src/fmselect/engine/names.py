@@ -19,16 +19,11 @@ def resolve_names(catalog: Catalog, requirements: Requirements) -> Requirements:
         UsageError: A provider, model or licence is not in the catalog; the hint names the nearest.
     """
     limits = requirements.constraints
-    lists = {
-        "providers_allow": "providers",
-        "providers_deny": "providers",
-        "models_allow": "models",
-        "models_deny": "models",
-    }
     resolved: dict[str, Any] = {
-        name: tuple(_resolved(catalog, kind, item) for item in getattr(limits, name))
-        for name, kind in lists.items()
-        if getattr(limits, name)
+        f"{kind}_{rule}": tuple(_resolved(catalog, kind, rule, name) for name in names)
+        for kind in ("providers", "models")
+        for rule in ("allow", "deny")
+        if (names := getattr(limits, f"{kind}_{rule}"))
     }
     if isinstance(limits.license, tuple):
         resolved["license"] = _licenses(catalog, limits.license)
@@ -37,13 +32,17 @@ def resolve_names(catalog: Catalog, requirements: Requirements) -> Requirements:
     return requirements._replace(constraints=limits._replace(**resolved))
 
 
-def _resolved(catalog: Catalog, kind: str, name: str) -> str:
+def _resolved(catalog: Catalog, kind: str, rule: str, name: str) -> str:
     """The id a name stands for; an offer id may stand where a model is wanted."""
     if name in ("self", "none") or name in catalog.ids(kind):
         return name
     if kind == "models" and name in catalog.ids("offers"):
         return name
-    return str(catalog.record(kind, name)["id"])
+    try:
+        return str(catalog.record(kind, name)["id"])
+    except UsageError as error:
+        error.where = f"constraints.{kind}.{rule}"
+        raise
 
 
 def _licenses(catalog: Catalog, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from fmselect.domain.catalog import TaskProfile
 from fmselect.domain.near_names import did_you_mean
-from fmselect.domain.recommendation import RankedOffer
 from fmselect.engine.completed import Completed
 from fmselect.engine.constraints import Failure
-from fmselect.engine.focus import RETRIEVAL_BOARDS
+from fmselect.engine.decision import Decision
+from fmselect.engine.focus import LANGUAGE_BOARDS, RETRIEVAL_BOARDS
 from fmselect.engine.subject import Subject
+from fmselect.engine.volume_notices import volume_notices
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import RankedOffer
 
 _CONDITIONS_SHOWN = 3
 
 
+_STALE_DAYS = 60
+"""A day so long after the newest fact, or before it, is not the day the catalog describes."""
+
+
 def notices(
-    completed: Completed,
-    task: TaskProfile,
-    dropped: Collection[str],
+    decision: Decision,
     single: Sequence[tuple[Subject, list[Failure]]],
     rows: Sequence[RankedOffer],
+    *,
+    newest_fact: str | None,
 ) -> list[str]:
-    """Every warning about the answer as a whole, most important first."""
+    """Every warning about the answer as a whole, most important first.
+
+    Args:
+        decision: What is decided, for which day.
+        single: Who is out for one reason alone.
+        rows: Of the ranking.
+        newest_fact: ISO day of the newest fact of the catalog; None where no fact is dated.
+    """
+    completed, task = decision.completed, decision.situation.task
     return [
         *_assumptions(completed, task),
+        *_another_day(decision.situation.today, newest_fact),
+        *volume_notices(completed, task),
         *_idle(completed, task),
-        *_dropped(dropped, task),
+        *_dropped(decision.dropped, task),
         *_acceptable(single),
         *_first_row(rows),
     ]
@@ -40,7 +60,8 @@ def name_notices(subjects: Sequence[Subject], completed: Completed) -> Iterator[
         yield from _unheard("feature", limits.features, known)
     if limits.languages:
         known = {name for subject in subjects for name in subject.candidate.languages}
-        yield from _unheard("language", limits.languages, known)
+        codes = {board: code for code, board in LANGUAGE_BOARDS.items()}
+        yield from _unheard("language", limits.languages, known, codes)
     if limits.privacy.certifications:
         known = {
             name for subject in subjects for name in subject.candidate.privacy.certifications or ()
@@ -67,10 +88,31 @@ def _assumptions(completed: Completed, task: TaskProfile) -> Iterator[str]:
 
 def _idle(completed: Completed, task: TaskProfile) -> Iterator[str]:
     """Limits that say nothing about models of this kind."""
-    if task.type != "embedding":
-        for name in ("max_dimensions", "max_index_gib"):
-            if getattr(completed.requirements.constraints, name) is not None:
-                yield f"{name} is a limit of embeddings; it changes nothing for {task.id}"
+    for name, (type_, whose) in _OF_A_KIND.items():
+        stated = getattr(completed.requirements.constraints, name) is not None
+        if stated and task.type != type_:
+            yield f"{name} is a limit of {whose}; it changes nothing for {task.id}"
+
+
+_OF_A_KIND = {
+    "max_dimensions": ("embedding", "embeddings"),
+    "max_index_gib": ("embedding", "embeddings"),
+    "min_image_megapixels": ("image-generation", "image generation"),
+}
+"""Limit -> the type of model it is in force for, and what that is called."""
+
+
+def _another_day(today: date, newest_fact: str | None) -> Iterator[str]:
+    """That prices and models may be others on that day."""
+    if newest_fact is None:
+        return
+    days = (today - date.fromisoformat(newest_fact)).days
+    if abs(days) > _STALE_DAYS:
+        side = "before" if days > 0 else "after"
+        yield (
+            f"the newest fact of the catalog is of {newest_fact}, {abs(days):,} days {side} the "
+            f"day of this answer, {today.isoformat()}: prices and models may be others then"
+        )
 
 
 def _amount(value: float) -> str:
@@ -97,7 +139,8 @@ def _conditions(single: Sequence[tuple[Subject, list[Failure]]]) -> dict[str, in
     """Condition -> offers that lack nothing else."""
     counts: dict[str, int] = {}
     for _, failures in single:
-        condition = failures[0].verdict.condition
+        verdict = failures[0].verdict
+        condition = verdict.condition if verdict.held_by is None else None
         if condition is not None:
             counts[condition] = counts.get(condition, 0) + 1
     return counts
@@ -113,11 +156,17 @@ def _first_row(rows: Sequence[RankedOffer]) -> Iterator[str]:
                 yield f"{rows[0]['offer']}: {warning}"
 
 
-def _unheard(kind: str, names: Sequence[str], known: Collection[str]) -> Iterator[str]:
-    """Names that appear nowhere."""
+def _unheard(
+    kind: str,
+    names: Sequence[str],
+    known: Collection[str],
+    aliases: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Names that appear nowhere, with what may be meant: what a word is an alias of, or a slip."""
     for name in names:
         if name not in known:
-            hint = did_you_mean(name, known)
+            other = (aliases or {}).get(name)
+            hint = f"did you mean {other}?" if other in known else did_you_mean(name, known)
             yield f"no offer of this task says anything about the {kind} {name}" + (
                 f"; {hint}" if hint else ""
             )

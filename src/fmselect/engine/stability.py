@@ -6,15 +6,18 @@ other criteria alone. Two lines cross where `t = (R_j - R_i) / ((v_ik - v_jk) + 
 weight stability intervals of Mareschal (1988, European Journal of Operational Research 33(1)).
 """
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import ceil, floor, inf, log10
+from typing import TYPE_CHECKING
 
-from fmselect.domain.recommendation import Flip
-from fmselect.engine.ranking import SCORE_DIGITS
+from fmselect.engine.ranking import SCORE_DIGITS, tie_cost
 from fmselect.engine.score import Scored
 from fmselect.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Flip
 
 FLIP_DIGITS = 4
 """A flip is named at the crossing rounded outward to so many digits of the distance to it, so that
@@ -46,6 +49,8 @@ class Interval(NamedTuple):
 class _Line(NamedTuple):
     """A score as a function of one weight: `rest` at 0 and `value` at 1."""
 
+    cost: float
+    """US dollars a month, which break a tie."""
     offer: str
     model: str
     rest: float
@@ -140,7 +145,13 @@ def _lines(scored: Sequence[Scored], weights: Mapping[str, float]) -> dict[str, 
             (score - weight * value) / others for score, value in zip(scores, values, strict=True)
         ]
         lines[name] = [
-            _Line(item.subject.candidate.offer, item.subject.candidate.model, rest, value)
+            _Line(
+                tie_cost(item.subject),
+                item.subject.candidate.offer,
+                item.subject.candidate.model,
+                rest,
+                value,
+            )
             for rest, value, item in _undominated(rests, values, rivals)
         ]
     return lines
@@ -181,7 +192,14 @@ def _crossing(
     current = lines[0]
     while True:
         crossings = [
-            (abs(at - weight), direction * (line.rest - line.value), line.offer, at, line)
+            (
+                abs(at - weight),
+                direction * (line.rest - line.value),
+                line.cost,
+                line.offer,
+                at,
+                line,
+            )
             for line in lines
             if (at := _overtakes(line, current, direction)) is not None
             and (at - weight) * direction >= -_ROUNDING
@@ -216,7 +234,9 @@ def _same(line: _Line, first: _Line, *, one_per_model: bool) -> bool:
 
 def _first(lines: list[_Line], weight: float) -> _Line:
     """Who is first at a weight, by the rules of the ranking."""
-    return min(lines, key=lambda line: (-round(line.at(weight), SCORE_DIGITS), line.offer))
+    return min(
+        lines, key=lambda line: (-round(line.at(weight), SCORE_DIGITS), line.cost, line.offer)
+    )
 
 
 def _outward(weight: float, crossing: float, direction: int) -> float:

@@ -55,6 +55,7 @@ PHRASES: dict[str, Phrase] = {
     "constraints.min_capability": lambda v: f"capability from {number(v)}",
     "constraints.max_dimensions": lambda v: f"at most {v:,} dimensions",
     "constraints.max_index_gib": lambda v: f"index within {number(v)} GiB",
+    "constraints.min_image_megapixels": lambda v: f"images from {number(v)} megapixels",
     "constraints.min_months_to_retirement": lambda v: f"in service {number(v)} months or more",
     "constraints.max_fact_age_days": lambda v: f"prices no older than {number(v)} days",
     "constraints.privacy.self_hosted": lambda _: "hosted by myself",
@@ -106,20 +107,28 @@ def flat(requirements: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[st
             yield path, value
 
 
-def phrases(requirements: Mapping[str, Any], paths: Callable[[str], bool]) -> list[str]:
-    """The phrases of the requirements whose path is wanted, in the order of the document."""
+def phrases(
+    requirements: Mapping[str, Any], paths: Callable[[str], bool], *, zeros: bool = False
+) -> list[str]:
+    """The phrases of the requirements whose path is wanted, in the order of the document.
+
+    Args:
+        requirements: Of the answer.
+        paths: Whether a dotted path is wanted.
+        zeros: Whether a volume of 0 is worth a phrase: one that somebody stated is.
+    """
     return [
         PHRASES[path](value)
         for path, value in flat(requirements)
-        if paths(path) and path in PHRASES and _says_something(path, value)
+        if paths(path) and path in PHRASES and _says_something(path, value, zeros=zeros)
     ]
 
 
-def _says_something(path: str, value: Any) -> bool:
-    """Whether it is worth a phrase: a limit of zero is, a volume of zero is not."""
+def _says_something(path: str, value: Any, *, zeros: bool) -> bool:
+    """Whether it is worth a phrase: a limit of zero always is."""
     if value is None or value is False or value == []:
         return False
-    return bool(value) or not path.startswith("workload.")
+    return zeros or bool(value) or not path.startswith("workload.")
 
 
 _SHORT = {
@@ -131,6 +140,7 @@ _SHORT = {
     "min_capability": "capability",
     "max_dimensions": "dimensions",
     "max_index_gib": "index",
+    "min_image_megapixels": "size of images",
     "min_months_to_retirement": "retirement",
     "max_fact_age_days": "age of facts",
     "privacy.self_hosted": "not self-hosted",

@@ -19,7 +19,7 @@ _OWN = keep("(the task's own priorities)")
 def question(answer: Explanation | Comparison) -> Iterator[Block]:
     """What was stated, what was assumed, and the weights."""
     assumed = set(answer["assumed"])
-    stated = phrases(answer["requirements"], lambda path: path not in assumed)
+    stated = phrases(answer["requirements"], lambda path: path not in assumed, zeros=True)
     taken = phrases(answer["requirements"], lambda path: path in assumed)
     if stated:
         yield Paragraph("You said", joined(stated))

@@ -44,7 +44,7 @@ def title(answer: Recommendation) -> str:
 def requirements(answer: Recommendation) -> Iterator[tuple[str, str]]:
     """Label and text of what was stated, what was assumed, and what it left."""
     assumed = set(answer["assumed"])
-    stated = phrases(answer["requirements"], lambda path: path not in assumed)
+    stated = phrases(answer["requirements"], lambda path: path not in assumed, zeros=True)
     taken = phrases(answer["requirements"], lambda path: path in assumed)
     if stated:
         yield "You said", joined(stated)

@@ -351,3 +351,46 @@ def test_why_says_when_there_was_no_choice_or_no_difference() -> None:
     )
     proven = answer([model("a/l/x", 1.0, 50.0), model("a/l/y", None, 1.0)])
     assert proven["why"] == "l/x at a is the only one with evidence of its capability."
+
+
+@pytest.mark.parametrize(
+    ("workload", "told"),
+    [
+        (
+            Workload(images=5000.0),
+            "images is not counted for chat; what is: requests, input_tokens",
+        ),
+        (Workload(requests=0.0), "requests is 0, so nothing is bought and every cost by volume is"),
+        (Workload(requests=1.0), None),
+    ],
+)
+def test_a_volume_that_buys_nothing_is_told(workload: Workload, told: str | None) -> None:
+    """One of another kind of model, or of nothing at all."""
+    document = answer([model("a/l/x", 50.0, 1.0)], Requirements(task="chat", workload=workload))
+    found = [text for text in document["warnings"] if "counted" in text or "bought" in text]
+    assert [text.startswith(told) for text in found] == [True] if told else not found
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 12, 31), None),
+        (date(2027, 1, 1), "2026-11-01, 61 days before the day of this answer, 2027-01-01"),
+        (date(2026, 9, 1), "2026-11-01, 61 days after the day of this answer, 2026-09-01"),
+    ],
+)
+def test_a_day_far_from_the_newest_fact_is_told(day: date, told: str | None) -> None:
+    """The catalog does not know the prices of another year."""
+    catalog = MemoryCatalog([model("a/l/x", 50.0, 1.0)])
+    document = recommend(catalog, CHAT, today=day)
+    found = [text for text in document["warnings"] if "newest fact" in text]
+    assert [told in text for text in found] == [True] if told else not found
+
+
+def test_a_language_by_its_english_name_is_led_to_its_code() -> None:
+    """`german` is no code; it is no near miss of one either."""
+    offers = [model("a/l/x", 50.0, 1.0, languages=frozenset({"de"}))]
+    asked = Requirements(task="chat", constraints=Constraints(languages=("german",)))
+    assert any(
+        text.endswith("german; did you mean de?") for text in answer(offers, asked)["warnings"]
+    )

@@ -45,7 +45,7 @@ def _parameters() -> Iterator[Parameter]:
 
 def run(runtime: Runtime, values: Values) -> int:
     """Compare, and write the comparison."""
-    from fmselect.api import compare
+    from fmselect.engine.compare import compare
 
     names, task = _split(values["models"])
     stated = read_stated(runtime, {**values, **task})

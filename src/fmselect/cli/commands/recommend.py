@@ -59,7 +59,7 @@ def _parameters() -> Iterator[Parameter]:
 
 def run(runtime: Runtime, values: Values) -> int:
     """Rank the offers and write the answer; an empty ranking is the answer no."""
-    from fmselect.api import recommend
+    from fmselect.engine.recommend import recommend
 
     layers = read_layers(runtime, values)
     top = _top(values.get("top"))
