@@ -176,3 +176,9 @@ def test_today_decides_what_is_retired(fmselect: Call) -> None:
     assert fmselect("recommend", "chat", "--today", "2026-01-01", "--json").document["today"] == (
         "2026-01-01"
     )
+
+
+def test_where_nothing_is_known_of_what_is_weighed_it_says_so(fmselect: Call) -> None:
+    """No catalog has the speed of embedding models; a line without weights would be no answer."""
+    answer = fmselect("recommend", "embedding", "--weight", "latency=1")
+    assert "Weights     none: nothing is known about what you weigh" in answer.out

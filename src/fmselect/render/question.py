@@ -12,6 +12,7 @@ from fmselect.render.phrases import phrases
 if TYPE_CHECKING:
     from fmselect.domain.comparison import Comparison
     from fmselect.domain.explanation import Explanation
+    from fmselect.domain.recommendation import Recommendation
 
 _OWN = keep("(the task's own priorities)")
 
@@ -25,9 +26,16 @@ def question(answer: Explanation | Comparison) -> Iterator[Block]:
         yield Paragraph("You said", joined(stated))
     if taken:
         yield Paragraph("Assumed", joined(taken))
+    yield Paragraph("Weights", weights(answer))
+
+
+def weights(answer: Explanation | Comparison | Recommendation) -> str:
+    """The weight of each criterion, and whether anybody asked for them."""
     parts = [f"{name} {weight:.2f}" for name, weight in answer["weights"].items() if weight]
+    if not parts:
+        return "none: nothing is known about what you weigh; evidence comes first, then the cheaper"
     own = any(path.startswith("preferences.") for path in answer["assumed"])
-    yield Paragraph("Weights", joined(parts) + (f" {_OWN}" if own else ""))
+    return joined(parts) + (f" {_OWN}" if own else "")
 
 
 def data_age(answer: Explanation | Comparison) -> Paragraph:

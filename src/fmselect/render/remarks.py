@@ -11,6 +11,7 @@ from fmselect.render.layout import KEEP, joined, keep
 from fmselect.render.measures import errors_shown
 from fmselect.render.phrases import amount, constraint_name, phrases
 from fmselect.render.quantities import DOMINATED, ESTIMATED, UNKNOWN, plural
+from fmselect.render.question import weights
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import (
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _NEAR_MISSES = 3
 _WARNINGS = 5
-_OWN = keep("(the task's own priorities)")
 _SEVERAL = keep("(an offer can fail several)")
 _SAID_ABOVE = "assumed for "
 
@@ -54,13 +54,6 @@ def requirements(answer: Recommendation) -> Iterator[tuple[str, str]]:
     yield "Looked at", looked_at(answer)
     if answer["excluded_by"]:
         yield "Out", excluded_by(answer)
-
-
-def weights(answer: Recommendation) -> str:
-    """The weight of each criterion, and whether anybody asked for them."""
-    parts = [f"{name} {weight:.2f}" for name, weight in answer["weights"].items() if weight]
-    own = any(path.startswith("preferences.") for path in answer["assumed"])
-    return joined(parts) + (f" {_OWN}" if own else "")
 
 
 def looked_at(answer: Recommendation) -> str:
