@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
+from fmselect.catalog.derive import NO_LICENSE_FOUND
 from fmselect.catalog.load import load_catalog_files
 from fmselect.catalog.stats import KNOWN, SOURCED_KINDS, stats
 
 FLOORS = {
     "training_policy": 0.87,
     "retention": 0.75,
-    "region": 0.50,
-    "license": 0.75,
+    "region": 0.68,
+    "license": 0.80,
     "retirement": 0.44,
     "price": 0.92,
     "context": 0.91,
@@ -22,11 +23,12 @@ FLOORS = {
 }
 """Name of a fact -> the share of offers that have it, at the least."""
 
-CLOUD_FLOORS = {"training_policy": 1.0, "region": 1.0, "retention": 0.92, "retirement": 0.78}
+# Azure also sells models that other companies run, of whose training and retention it says nothing.
+CLOUD_FLOORS = {"training_policy": 0.97, "region": 1.0, "retention": 0.89, "retirement": 0.78}
 """The same for clouds, which serve what labs may not be asked for."""
 
-OPEN_WITHOUT_LICENSE = 8
-"""Models with open weights whose licence nobody has found: at most."""
+OPEN_WITHOUT_LICENSE = 3
+"""Models with open weights whose licence was searched and not found: at most."""
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +64,25 @@ def test_the_figure_for_labs_and_clouds_is_whole(found: dict[str, Any]) -> None:
 
 
 def test_models_with_open_weights_have_a_license(found: dict[str, Any]) -> None:
-    """All but the few that no source was found for."""
+    """Each of them, or a note of what was searched; and those are few."""
     open_ = found["open_weight_models"]
 
-    assert open_["count"] - open_["with_a_license"] <= OPEN_WITHOUT_LICENSE
+    assert open_["without_a_word"] == 0
+    assert open_["searched_and_not_found"] <= OPEN_WITHOUT_LICENSE
     assert open_["of_which_stated_nowhere"] <= 0.02 * open_["count"]
+
+
+def test_a_licence_that_was_not_found_says_where_it_was_searched(project: Path) -> None:
+    """With the day, so that somebody can look again."""
+    models = load_catalog_files([project / "catalog"]).records("models")
+
+    notes = {
+        id_: model.weights.note or ""
+        for id_, model in models.items()
+        if model.weights and model.weights.license == NO_LICENSE_FOUND
+    }
+    assert notes
+    assert [id_ for id_, note in notes.items() if "No licence found on 20" not in note] == []
 
 
 @pytest.mark.parametrize("name", KNOWN)

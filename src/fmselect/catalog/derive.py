@@ -11,10 +11,9 @@ from typing import Any
 
 from fmselect.catalog.load import SELF_PROVIDER, LoadedCatalog
 from fmselect.catalog.offer_facts import (
-    SERVICE_FEATURES,
     binding_lifecycle,
     context_tokens,
-    features,
+    held_features,
     lifecycle,
     limit,
     offered_features,
@@ -29,6 +28,10 @@ from fmselect.domain.candidate import Candidate, Lifecycle, Price, Speed, Terms
 
 PROVIDER_TERMS = "LicenseRef-provider-terms"
 """The licence id of a model whose weights are closed: what counts is the provider's terms."""
+
+NO_LICENSE_FOUND = "LicenseRef-not-found"
+"""The licence id of open weights whose licence was searched and not found: as if none stood there,
+but the model's note says what was searched and when."""
 
 SELF = records.Provider(name="Your own machines", kind="self-host")
 """Stands in for a `providers/self.yaml`."""
@@ -119,7 +122,7 @@ class Deriver:
             tier=None,
             position=0,
             **_of_model(model),
-            features=features(model.features, without=SERVICE_FEATURES - {"fine-tuning"}),
+            features=held_features(model),
             context_tokens=context_tokens(None, model.limits),
             max_output_tokens=limit(None, model.limits, "max_output_tokens"),
             terms=self._terms(model, SELF),
@@ -135,7 +138,7 @@ class Deriver:
         """The licence where the weights are open or it is named, else the provider's terms."""
         weights = model.weights or records.Weights()
         license_id = weights.license or (PROVIDER_TERMS if weights.open is False else None)
-        if license_id is None:
+        if license_id is None or license_id == NO_LICENSE_FOUND:
             return Terms()
         if license_id == PROVIDER_TERMS:
             stated = provider.terms or records.ServiceTerms()

@@ -9,7 +9,7 @@ from typing import Any
 
 from fmselect.catalog.compile import MODEL_TYPES, digest
 from fmselect.catalog.dates import newest_fact, observed_dates, sourced_groups
-from fmselect.catalog.derive import Deriver
+from fmselect.catalog.derive import NO_LICENSE_FOUND, Deriver
 from fmselect.catalog.load import SELF_PROVIDER, LoadedCatalog, load_catalog_files
 from fmselect.catalog.references import check_sound
 from fmselect.domain.candidate import Candidate
@@ -98,13 +98,19 @@ def _coverages(grouped: Iterable[tuple[str, Candidate]]) -> dict[str, dict[str, 
 
 
 def _licenses(catalog: LoadedCatalog) -> dict[str, Any]:
-    """Of the models with open weights: how many have a licence or an explicit unknown."""
+    """Of the models with open weights: how many have a licence, and how many an explicit unknown.
+
+    The two unknowns differ: the page of a model was read and names none, or no page was found.
+    """
     found = [m.weights.license for m in catalog.records("models").values() if _is_open(m)]
-    named = sum(license_ is not None for license_ in found)
+    missed = found.count(NO_LICENSE_FOUND)
+    named = sum(license_ is not None for license_ in found) - missed
     return {
         "count": len(found),
         "with_a_license": named,
         "of_which_stated_nowhere": found.count(UNSTATED_LICENSE),
+        "searched_and_not_found": missed,
+        "without_a_word": len(found) - named - missed,
         "share": _share(named, len(found)),
     }
 

@@ -13,8 +13,10 @@ from fmselect.catalog.offer_facts import (
     binding_lifecycle,
     context_tokens,
     features,
+    held_features,
     lifecycle,
     limit,
+    offered_features,
     privacy,
 )
 from fmselect.domain import records
@@ -103,6 +105,45 @@ def test_service_features_do_not_travel(language: dict[str, Candidate]) -> None:
     assert resold.features["vision-input"]
     assert hosted.features == {"structured-output": True, "tools": True, "vision-input": False}
     assert held.features["fine-tuning"]
+
+
+FRAMEWORK = records.FeatureSet(supports=("fine-tuning", "tools"), source="a training framework")
+API_PAGE = records.FeatureSet(lacks=("fine-tuning",), source="the lab's page about its API")
+
+
+@pytest.mark.parametrize(
+    ("open_weights", "sets", "own", "held"),
+    [
+        (True, (FRAMEWORK,), None, True),
+        (True, (API_PAGE,), False, None),
+        (True, (API_PAGE, FRAMEWORK), False, True),
+        (True, (FRAMEWORK, API_PAGE), False, True),
+        (None, (FRAMEWORK,), None, None),
+        (False, (FRAMEWORK,), True, None),
+        (False, (API_PAGE,), False, None),
+    ],
+)
+def test_fine_tuning_of_weights_is_not_that_of_a_service(
+    open_weights: bool | None,  # noqa: FBT001  # a fact about a model
+    sets: tuple[records.FeatureSet, ...],
+    own: bool | None,  # noqa: FBT001
+    held: bool | None,  # noqa: FBT001
+) -> None:
+    """Weights that can be tuned by who holds them are not tuned by their lab's API for that.
+
+    Only of weights nobody can hold is it the API that is meant. What a lab does not offer, who
+    holds the weights may do all the same.
+    """
+    model = records.Model(
+        name="M", type="language", weights=records.Weights(open=open_weights), features=sets
+    )
+    offer = records.Offer(model="lab/m")
+    assert offered_features("lab", offer, model, None).get("fine-tuning") is own
+    assert offered_features("host", offer, model, None).get("fine-tuning") is None
+    assert held_features(model).get("fine-tuning") is held
+    stated = records.Offer(model="lab/m", features=records.FeatureSet(supports=("fine-tuning",)))
+    assert offered_features("lab", stated, model, None)["fine-tuning"] is True
+    assert offered_features("host", stated, model, None)["fine-tuning"] is True
 
 
 def test_estimated_speed_is_for_apis(language: dict[str, Candidate]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fmselect.catalog.lint import Finding, lint, split_place
+from fmselect.catalog.lint import Finding, inspect, lint, split_place
 from tests.support.lint_case import GOOD, MODEL, SOURCE, offer
 
 WriteFiles = Callable[..., Path]
@@ -21,6 +21,12 @@ def found(folder: Path) -> list[Finding]:
         finding._replace(path=finding.path.replace("\\", "/").split("/catalog/")[-1])
         for finding in lint(folder, today=TODAY)
     ]
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar(small_folder: Path, day: date) -> None:
+    """A catalog can be judged on any day there is."""
+    assert inspect(small_folder, today=day, max_age_days=400).findings
 
 
 def test_a_good_catalog(small_folder: Path) -> None:

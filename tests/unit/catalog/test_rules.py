@@ -14,10 +14,11 @@ from tests.support.lint_case import GOOD, SOURCE, Case, benchmark, model, offer,
 from tests.support.lint_cases_models import MODEL_CASES
 from tests.support.lint_cases_others import OTHER_CASES
 from tests.support.lint_cases_prices import PRICE_CASES
+from tests.support.lint_cases_requests import REQUEST_CASES
 
 WriteFiles = Callable[..., Path]
 TODAY = date(2026, 11, 24)
-CASES = (*MODEL_CASES, *PRICE_CASES, *OTHER_CASES)
+CASES = (*MODEL_CASES, *PRICE_CASES, *OTHER_CASES, *REQUEST_CASES)
 ELSEWHERE = {
     "stale-fact",
     "exception-unused",

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from fmselect.catalog.derive import Deriver
+from fmselect.catalog.load import load_catalog_files
 from fmselect.catalog.stats import KNOWN, stats
+from fmselect.domain.candidate import Terms
 from fmselect.errors import Problems
 
 WriteFiles = Callable[..., Path]
@@ -63,15 +66,18 @@ def test_coverage_of_groups(small_folder: Path) -> None:
 
 
 def test_open_weights_and_licenses(write_files: WriteFiles) -> None:
-    """A licence, one that is stated nowhere, none; closed and unknown weights do not count."""
+    """Licences named, stated nowhere, not found and absent; other weights do not count."""
     model = "name: M\ntype: language\nlab: acme\n"
     folder = write_files(
         {
             "licenses/MIT.yaml": "name: MIT\n",
             "licenses/LicenseRef-unstated.yaml": "name: Unstated\n",
+            "licenses/LicenseRef-not-found.yaml": "name: Not found\n",
             "models/acme/named.yaml": model + "weights:\n  open: true\n  license: MIT\n",
             "models/acme/unstated.yaml": model
             + "weights:\n  open: true\n  license: LicenseRef-unstated\n",
+            "models/acme/searched.yaml": model
+            + "weights:\n  open: true\n  license: LicenseRef-not-found\n",
             "models/acme/none.yaml": model + "weights:\n  open: true\n",
             "models/acme/closed.yaml": model + "weights:\n  open: false\n",
             "models/acme/unknown.yaml": model,
@@ -79,11 +85,28 @@ def test_open_weights_and_licenses(write_files: WriteFiles) -> None:
     )
 
     assert stats(folder)["open_weight_models"] == {
-        "count": 3,
+        "count": 4,
         "with_a_license": 2,
         "of_which_stated_nowhere": 1,
-        "share": 0.6667,
+        "searched_and_not_found": 1,
+        "without_a_word": 1,
+        "share": 0.5,
     }
+
+
+def test_a_licence_that_was_not_found_is_unknown(write_files: WriteFiles) -> None:
+    """Noting a search that found nothing changes no verdict: no name, no permission, no OSI."""
+    model = "name: M\ntype: language\nlab: acme\n"
+    folder = write_files(
+        {
+            "licenses/LicenseRef-not-found.yaml": "name: Not found\nosi_approved: false\n",
+            "models/acme/m.yaml": model
+            + "weights:\n  open: true\n  license: LicenseRef-not-found\n",
+        }
+    )
+
+    (row,) = Deriver(load_catalog_files([folder]), "2026-11-12").candidates("language")
+    assert row.terms == Terms()
 
 
 def test_labs_and_clouds_with_data_handling(write_files: WriteFiles) -> None:
