@@ -9,10 +9,10 @@ from fmselect.capability.calibration import Gain
 from tools.evidence.backtest import Backtest
 from tools.evidence.coverage import Coverage
 from tools.evidence.holdout import Held
-from tools.evidence.measure import Measured
+from tools.evidence.measure import GROUPS_FOR_TRANSFER, Measured
 from tools.evidence.missing import Outcome
 from tools.evidence.probabilities import Agreement
-from tools.evidence.summary import by_family, compare
+from tools.evidence.summary import by_family, compare, regret_interval
 from tools.evidence.vendors import VendorOffset
 
 
@@ -51,6 +51,9 @@ def _family_lines(held: Sequence[Held]) -> Iterator[str]:
     yield from ["| family held out | benchmarks | tau | regret |", "| --- | --- | --- | --- |"]
     for family, tests, tau, regret in by_family(held):
         yield f"| {family} | {tests} | {tau:.3f} | {regret:.2f} |"
+    low, high, median = regret_interval(held)
+    yield ""
+    yield f"Mean regret [{low:.2f}, {high:.2f}] (95 %, families drawn again); median {median:.2f}."
     yield ""
 
 
@@ -80,9 +83,9 @@ def _transfer_line(found: Measured) -> str:
         f"Transfer error {transfer.levels:g} levels [{transfer.low:g}, {transfer.high:g}] "
         f"(90 %; Student t, 3 degrees of freedom), over {transfer.groups} {transfer.held_out}."
     )
-    if transfer.held_out == "families":
+    if transfer.held_out == "families" or used == transfer.levels:
         return text
-    return f"{text} They are of one maker, so that {used:g} is used."
+    return f"{text} {used:g} is used, the least that was measured over families for any type."
 
 
 def _agreement_lines(agreed: Agreement) -> Iterator[str]:
@@ -94,9 +97,23 @@ def _agreement_lines(agreed: Agreement) -> Iterator[str]:
         f"A beats B: log loss {agreed.log_loss:.3f}, Brier {agreed.brier:.3f}; with sampling error "
         f"alone {agreed.log_loss_without:.3f} and {agreed.brier_without:.3f}."
     )
-    yield from ["", "| stated that A beats B | came true | pairs |", "| --- | --- | --- |"]
-    for stated, true, pairs in agreed.bins:
-        yield f"| {stated:.3f} | {true:.3f} | {pairs} |"
+    yield from [
+        "",
+        "| stated that A beats B | came true | all pairs alike: stated | came true | pairs |",
+    ]
+    yield "| --- | --- | --- | --- | --- |"
+    for one in agreed.bins:
+        yield (
+            f"| {one.stated:.3f} | {one.true:.3f} | {one.stated_alike:.3f} "
+            f"| {one.true_alike:.3f} | {one.pairs} |"
+        )
+    yield ""
+    furthest = ", ".join(
+        f"{one.item} ({one.stated:.2f} stated, {one.true:.2f} came true)" for one in agreed.furthest
+    )
+    off = f"At most {100 * agreed.most_off:.1f} points off"
+    few = "" if agreed.families >= GROUPS_FOR_TRANSFER else ", over too few tests to judge it by"
+    yield f"{off}{few}. Least came true on {furthest}."
     yield ""
 
 

@@ -9,19 +9,18 @@ chosen without the family it is judged on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from tools.evidence.holdout import Held
+from tools.evidence.pairs import Bin, Offset, binned, furthest, stated_pairs
 from tools.evidence.scores import Floats, subsets, win_shares
 
 TRANSFERS = (0.0, 0.05, 0.08, 0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4)
 _DRAWS = 500
 _SUBSETS = 120
 _RESAMPLES = 500
-_BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
 class PairLosses(NamedTuple):
@@ -46,8 +45,14 @@ class Agreement(NamedTuple):
     claimed_first: float
     observed_first: float
     claimed_first_without: float
-    bins: tuple[tuple[float, float, int], ...]
-    """Mean stated probability of the likelier of a pair, share that came true, pairs."""
+    bins: tuple[Bin, ...]
+    furthest: tuple[Offset, ...]
+    """The benchmarks on which least of what was stated came true."""
+
+    @property
+    def most_off(self) -> float:
+        """Largest distance of what was stated and what came true, over the bins."""
+        return max(abs(one.stated - one.true) for one in self.bins)
 
 
 def agreement(held: Sequence[Held]) -> Agreement:
@@ -59,7 +64,7 @@ def agreement(held: Sequence[Held]) -> Agreement:
     chosen = [_agreeing(np.delete(firsts, at, axis=0)) for at in range(len(families))]
     claimed, observed = firsts[np.arange(len(families)), chosen].mean(axis=0)
     pairs = [
-        _stated_pairs(one, draws[one.test.item][chosen[families.index(one.test.family)]])
+        stated_pairs(one, draws[one.test.item][chosen[families.index(one.test.family)]])
         for one in held
     ]
     return Agreement(
@@ -73,10 +78,8 @@ def agreement(held: Sequence[Held]) -> Agreement:
         float(claimed),
         float(observed),
         float(firsts[:, 0, 0].mean()),
-        _binned(
-            np.concatenate([stated for stated, _ in pairs]),
-            np.concatenate([truth for _, truth in pairs]),
-        ),
+        binned(held, pairs),
+        furthest(held, pairs),
     )
 
 
@@ -124,22 +127,12 @@ def _draws(one: Held) -> list[Floats]:
     return [level + transfer * shock for transfer in TRANSFERS]
 
 
-def _stated_pairs(one: Held, draws: Floats) -> tuple[Floats, Floats]:
-    """For each pair: probability of the likelier of the two, and whether it came true."""
-    first, second = np.triu_indices(len(one.test.models), 1)
-    wins = (draws[:, first] > draws[:, second]).sum(axis=0)
-    stated = (wins + 0.5) / (len(draws) + 1)
-    truth = (np.sign(one.test.observed[first] - one.test.observed[second]) + 1) / 2
-    turned = stated < 0.5
-    return np.where(turned, 1 - stated, stated), np.where(turned, 1 - truth, truth)
-
-
 def _losses(family: str, held: Sequence[Held], draws: dict[str, list[Floats]]) -> PairLosses:
     log_loss, brier = [], []
     for one in held:
         if one.test.family != family:
             continue
-        stated = [_stated_pairs(one, levels) for levels in draws[one.test.item]]
+        stated = [stated_pairs(one, levels) for levels in draws[one.test.item]]
         log_loss.append([_log_loss(p, truth) for p, truth in stated])
         brier.append([float(((p - truth) ** 2).mean()) for p, truth in stated])
     return PairLosses(family, np.mean(log_loss, axis=0), np.mean(brier, axis=0))
@@ -160,14 +153,3 @@ def _firsts(one: Held, draws: Floats) -> tuple[float, float]:
         claimed.append(float(shares[pick]))
         observed.append(float(pick in top) / len(top))
     return float(np.mean(claimed)), float(np.mean(observed))
-
-
-def _binned(stated: Floats, truth: Floats) -> tuple[tuple[float, float, int], ...]:
-    rows = []
-    for low, high in pairwise(_BINS):
-        inside = (stated >= low) & ((stated < high) | (high == 1))
-        if inside.any():
-            rows.append(
-                (float(stated[inside].mean()), float(truth[inside].mean()), int(inside.sum()))
-            )
-    return tuple(rows)

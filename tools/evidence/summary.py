@@ -72,6 +72,13 @@ def by_family(held: Sequence[Held]) -> list[tuple[str, int, float, float]]:
     ]
 
 
+def regret_interval(held: Sequence[Held]) -> tuple[float, float, float]:
+    """Ends of the 95 % interval of the mean regret, families drawn again, and their median."""
+    regrets = np.array([regret for _, _, _, regret in by_family(held)])
+    _, low, high = _interval(regrets)
+    return low, high, float(np.median(regrets))
+
+
 def domain_gains(held: Sequence[Held]) -> list[tuple[str, int, float]]:
     """Domain, families it was tested on, and what its deviations add to tau, mean over families."""
     found = []
@@ -82,6 +89,23 @@ def domain_gains(held: Sequence[Held]) -> list[tuple[str, int, float]]:
         ]
         found.append((domain, len(gains), float(np.mean(gains))))
     return found
+
+
+def judged(held: Sequence[Held]) -> list[Held]:
+    """Every test without the domains that cost on the others: chosen on families not its own.
+
+    What is measured on it then is not flattered by the choice. The order of the tests is kept.
+    """
+    families = sorted({one.test.family for one in held})
+    costly = {
+        family: [
+            domain
+            for domain, _, gain in domain_gains([o for o in held if o.test.family != family])
+            if gain < 0
+        ]
+        for family in families
+    }
+    return [one.without(costly[one.test.family]) for one in held]
 
 
 def _gain(one: Held) -> float:

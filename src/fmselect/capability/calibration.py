@@ -17,6 +17,10 @@ UNTESTED_TRANSFER = 0.25
 """Transfer error assumed where none can be measured over families, in levels: the largest that
 was measured for any type."""
 
+LEAST_TRANSFER = 0.14
+"""What no type is given less than by leaving out benchmarks of one family, in levels: the least
+that was measured over families for any type."""
+
 METHOD = 2
 """Of the fit. Raised whenever a change of it moves estimates: what was measured before is stale."""
 
@@ -34,6 +38,9 @@ class Transfer(NamedTuple):
         first_stated: Mean stated probability that the pick among 8 is the first of them, with the
             transfer error learned on the other groups.
         first_observed: How often it was.
+        pairs_off: Largest distance of a stated probability that A beats B from the share that came
+            true, over pairs of which about the same was stated; each group as one witness. None
+            where it was not measured.
     """
 
     held_out: str
@@ -43,6 +50,7 @@ class Transfer(NamedTuple):
     high: float
     first_stated: float
     first_observed: float
+    pairs_off: float | None = None
 
 
 class HeldOut(NamedTuple):
@@ -98,8 +106,8 @@ class Calibration(NamedTuple):
         without: Domains that get no deviation of their own, as it did not help on held-out
             families.
         transfer_error: Scale, in levels, of the Student t (3 degrees of freedom) by which a model
-            differs from its level on a task nobody measured: as measured over families, else at
-            least `UNTESTED_TRANSFER`.
+            differs from its level on a task nobody measured: as measured over families, else over
+            benchmarks but at least `LEAST_TRANSFER`, else `UNTESTED_TRANSFER`.
         error_factor: By which standard errors are multiplied, so that 90 % intervals hold 90 %.
         digest: Of the evidence it was measured on; empty where it was not.
         measured: The day; empty where it was not.
@@ -168,11 +176,13 @@ def _read(entry: Mapping[str, Any]) -> Calibration:
 
 
 def _figures(cls: Any, found: Mapping[str, Any] | None) -> Any:
-    """A tuple of figures from a mapping that has them all; None where there is none."""
+    """A tuple of figures from a mapping that has all it must have; None where there is none."""
     if found is None:
         return None
-    values = (found[name] for name in cls._fields)
-    return cls(*(value if isinstance(value, str | int) else float(value) for value in values))
+    values = ((name, found[name]) for name in cls._fields if found.get(name) is not None)
+    return cls(
+        **{n: value if isinstance(value, str | int) else float(value) for n, value in values}
+    )
 
 
 def calibration_text(measured: Mapping[str, Calibration]) -> str:
@@ -205,5 +215,6 @@ def _mapping(figures: Mapping[str, Any]) -> str:
     shown = (
         f"{name}: {value if isinstance(value, str | int) else format(value, '.6g')}"
         for name, value in figures.items()
+        if value is not None
     )
     return "{" + ", ".join(shown) + "}"

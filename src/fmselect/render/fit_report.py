@@ -61,6 +61,9 @@ def _figures(report: FitReport) -> Iterator[tuple[str, str]]:
     if found is not None:
         stated, seen = found["first_stated"], found["first_observed"]
         yield "first of 8", f"stated {stated:.3f}, observed {seen:.3f}"
+        if found["pairs_off"] is not None:
+            off = f"stated within {100 * found['pairs_off']:.1f} points of what came true"
+            yield "one beats another", off
     yield "standard errors times", f"{report['error_factor']:g}"
 
 
@@ -76,14 +79,9 @@ def _transfer(report: FitReport) -> str:
     found = report["transfer_measured"]
     if found is None:
         return "assumed: too few tests to measure it"
-    text = (
+    return (
         f"measured {found['levels']:.2f} [{found['low']:.2f}, {found['high']:.2f}] over "
         f"{found['groups']} held-out {found['held_out']}"
-    )
-    return (
-        text
-        if found["held_out"] == "families"
-        else f"{text} of one maker: no less than the usual is used"
     )
 
 

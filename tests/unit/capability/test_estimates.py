@@ -204,7 +204,7 @@ def test_a_calibration_survives_its_file() -> None:
     """Every figure that is written is read back."""
     one = Calibration(
         ("vision",), 0.14, 1.02, "ab12", "2026-11-24",
-        Transfer("families", 33, 0.14, 0.1, 0.18, 0.633, 0.635),
+        Transfer("families", 33, 0.14, 0.1, 0.18, 0.633, 0.635, 0.041),
         HeldOut(33, 104, 0.675, 5.18, 0.517, 10.1),
         LeftOut(13447, 2.97, 13.2, 0.939, 0.838, 0.9),
         {"coding": Gain("families", 7, 0.0291), "vision": Gain("families", 4, -0.0103)},
@@ -212,3 +212,11 @@ def test_a_calibration_survives_its_file() -> None:
     bare = Calibration(digest="cd34", measured="2026-11-24")
     text = calibration_text({"language": one, "text-to-speech": bare})
     assert read_calibration(yaml.safe_load(text)) == {"language": one, "text-to-speech": bare}
+
+
+def test_what_an_older_report_did_not_measure_is_unknown() -> None:
+    """Pairs were not judged once: None, never 0, and nothing of it is written back."""
+    older = Transfer("families", 33, 0.14, 0.1, 0.18, 0.633, 0.635)
+    text = calibration_text({"language": Calibration(transfer=older)})
+    assert "pairs_off" not in text
+    assert read_calibration(yaml.safe_load(text))["language"].transfer == older

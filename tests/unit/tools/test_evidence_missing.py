@@ -5,11 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fmselect.capability.calibration import Calibration, HeldOut, LeftOut, Transfer
+from fmselect.capability.calibration import (
+    LEAST_TRANSFER,
+    UNTESTED_TRANSFER,
+    Calibration,
+    HeldOut,
+    LeftOut,
+    Transfer,
+)
 from fmselect.catalog.presumed_speed import Known
 from fmselect.engine.scales import Scales
 from tools.evidence.lines import missing_lines
-from tools.evidence.measure import refusals
+from tools.evidence.measure import refusals, transfer_in_force
 from tools.evidence.missing import (
     IN_FORCE,
     LATENCY,
@@ -76,10 +83,20 @@ def test_the_transfer_error_is_where_claims_meet_what_came_true() -> None:
     assert crossing(np.stack([claims, np.full(12, 0.9)], axis=1)[None]) == 0.0
 
 
+def test_a_transfer_error_is_used_as_measured_and_assumed_only_where_it_is_not() -> None:
+    """Over families as it is; over benchmarks at least 0.14; unmeasured the largest measured."""
+    families = Transfer("families", 9, 0.1, 0.1, 0.2, 0.6, 0.58)
+    benchmarks = families._replace(held_out="benchmarks")
+    assert transfer_in_force(families) == 0.1
+    assert transfer_in_force(benchmarks) == LEAST_TRANSFER == 0.14
+    assert transfer_in_force(benchmarks._replace(levels=0.18)) == 0.18
+    assert transfer_in_force(None) == UNTESTED_TRANSFER == 0.25
+
+
 def test_what_is_not_good_enough_is_not_published() -> None:
     """Intervals that do not hold, an order worse than a mean's, chances that do not come true."""
     good = Calibration(
-        transfer=Transfer("families", 9, 0.1, 0.1, 0.2, 0.6, 0.58),
+        transfer=Transfer("families", 9, 0.1, 0.1, 0.2, 0.6, 0.58, 0.04),
         held_out=HeldOut(9, 9, 0.7, 5.0, 0.5, 10.0),
         left_out=LeftOut(900, 3.0, 13.0, 0.93, 0.9, 0.9),
     )
@@ -87,9 +104,9 @@ def test_what_is_not_good_enough_is_not_published() -> None:
     assert good.held_out is not None
     assert good.left_out is not None
     bad = good._replace(
-        transfer=good.transfer._replace(first_stated=0.7),
+        transfer=good.transfer._replace(first_stated=0.7, pairs_off=0.06),
         held_out=good.held_out._replace(tau=0.4),
         left_out=good.left_out._replace(corrected_coverage=0.8),
     )
     assert list(refusals({"language": good})) == []
-    assert len(list(refusals({"language": bad}))) == 3
+    assert len(list(refusals({"language": bad}))) == 4
