@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -66,6 +67,22 @@ def test_lint_tells_what_and_where(fmselect: Call, overlay: Path, name: str) -> 
     (line, *_) = [line for line in answer.out.splitlines() if "/models/acme/x" in line]
     assert "[invalid-record]" in line
     assert line.isprintable()
+
+
+def test_a_score_off_its_scale(fmselect: Call, overlay: Path, small_source: Path) -> None:
+    """A result that no model can have places none: 61 for 0.61 would be first in every draw."""
+    name = "benchmarks/patchset-2026.yaml"
+    text = (small_source / name).read_text(encoding="utf-8")
+    (overlay / "benchmarks").mkdir()
+    spoilt = re.sub(r"score: [\d.]+", "score: 6100", text, count=1)
+    (overlay / name).write_text(spoilt, encoding="utf-8")
+    line = spoilt[: spoilt.index("6100")].count("\n") + 1
+
+    answer = fmselect("recommend", "coding", "--catalog", str(overlay))
+
+    assert (answer.code, answer.out) == (4, "")
+    assert f"patchset-2026.yaml:{line}:" in answer.err
+    assert "6100 is above the maximum of the scale, 100" in answer.err
 
 
 def test_the_overlay_itself_is_well(fmselect: Call, overlay: Path) -> None:

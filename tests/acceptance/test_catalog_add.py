@@ -154,6 +154,17 @@ def test_it_counts_at_once(fmselect: Call, mine: Path) -> None:
     assert answer.document["ranking"][0]["offer"] == "gatehub/acme/atlas-2@ours"
 
 
+def test_an_offer_of_the_model_before_it(fmselect: Call, mine: Path) -> None:
+    """A model added to a folder is known to the offer that is added to it next."""
+    into = ("--into", str(mine), *TODAY)
+    assert fmselect("catalog", "add", "model", *MODEL, *into).code == 0
+    offer = ("--provider", "gatehub", "--model", "acme/atlas-3", *OFFER[4:])
+    answer = fmselect("catalog", "add", "offer", *offer, *into)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "model: acme/atlas-3" in (mine / "offers/gatehub/acme.yaml").read_text(encoding="utf-8")
+
+
 def test_your_own_catalog_by_default(
     fmselect: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from fmselect._version import __version__
 from fmselect.cli.schemas import SCHEMAS
 
 Call = Callable[..., Any]
@@ -78,6 +79,36 @@ def test_stats_count_what_is_there(fmselect: Call, small_source: Path) -> None:
     document = fmselect("catalog", "stats", str(small_source), "--json").document
     assert document["records"]["models"] == len(list((small_source / "models").rglob("*.yaml")))
     assert "models" in fmselect("catalog", "stats", str(small_source)).out
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("lint", "{}"), "findings"),
+        (("build", "{}", "-o", "{}/../built"), "catalog-build"),
+        (("build", "{}", "--report"), "catalog-build"),
+        (("stats", "{}"), "catalog-stats"),
+        (("format", "--check", "{}"), "catalog-format"),
+    ],
+)
+def test_documents_name_their_schema(
+    fmselect: Call, catalog: Path, words: tuple[str, ...], name: str
+) -> None:
+    """What `--json` writes says which schema it keeps, keeps it, and names the program."""
+    document = fmselect("catalog", *(word.format(catalog) for word in words), "--json").document
+    assert document["schema"] == f"fmselect/{name}@1"
+    assert document["tool_version"] == __version__
+    jsonschema.validate(document, SCHEMAS[name]())
+
+
+def test_a_file_of_results_has_a_schema() -> None:
+    """Results of one's own are checked by an editor, too."""
+    schema = SCHEMAS["evidence"]()
+    row = {"model": "acme/atlas-2", "benchmark": "b", "score": 61.2, "setting": "effort=high"}
+    jsonschema.validate({"results": [row]}, schema)
+    for slip in ({"results": [row | {"date": "2026"}]}, {"results": [{"model": "a/b"}]}, {}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(slip, schema)
 
 
 def test_an_overlay_adds_to_the_catalog(

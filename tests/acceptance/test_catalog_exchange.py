@@ -71,6 +71,15 @@ def test_standard_output_with_what_lies_over(
     assert next(line for line in lines if line.get("id") == "MIT")["record"]["name"] == "Ours"
 
 
+def test_json_is_the_json_that_it_has(fmselect: Call) -> None:
+    """What help offers is taken: `--json` is short for the JSON Lines that an export is."""
+    assert "--json" in fmselect("catalog", "export", "--help").out
+    answer = fmselect("catalog", "export", "--json")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == fmselect("catalog", "export").out
+    assert fmselect("catalog", "export", "--json", "--from", "no-such").error["where"] == "no-such"
+
+
 def test_a_dry_run_and_a_broken_file(fmselect: Call, catalog: Path, tmp_path: Path) -> None:
     """A dry run tells and writes nothing; a file that is no export is exit 4 with its line."""
     file = tmp_path / "all.jsonl"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,22 @@ def test_tables_fit_the_window(
     assert [line for line in long if "http" not in line] == []
 
 
+@pytest.mark.parametrize("words", [("explain", "quill-70b"), ("explain", "atlas-2")])
+def test_seconds_nobody_measured_here_are_marked(fmselect: Call, words: tuple[str, ...]) -> None:
+    """A latency is the model's median over providers: wherever its amount is told it has a ~."""
+    page = fmselect(*words, "chat", "--weight", "latency=3", "--weight", "cost=1").out
+    told = re.findall(r"(?<![\d.])(~?)(\d+(?:\.\d+)? s)\b", page.partition("Values")[0])
+    told += re.findall(r"\(now (~?)(\d[\d.]* s)\)", page)
+    assert len(told) > 2
+    assert [amount for mark, amount in told if not mark] == []
+
+
+def test_a_limit_missed_by_seconds_is_missed_by_an_estimate(fmselect: Call) -> None:
+    """So is the amount of a near miss."""
+    page = fmselect("recommend", "chat", "--max-ttft", "0.1").out
+    assert re.search(r"first token ~[\d.]+ s, limit 0.1 s", page)
+
+
 def test_a_comparison_tells_what_differs(fmselect: Call) -> None:
     """The facts that differ are shown, the others named; the first is what is compared to."""
     words = ("compare", "acme/atlas-2", "acme/atlas-2-mini", "coding", *TODAY)
@@ -135,6 +152,13 @@ def test_a_comparison_tells_what_differs(fmselect: Call) -> None:
     table = fmselect(*words).out
     assert "input usd per million tokens" in table
     assert table.startswith("coding: acme/atlas-2 against acme/atlas-2-mini\n")
+
+
+def test_a_comparison_of_three_names_them_as_a_list(fmselect: Call) -> None:
+    """Several others stand as `B, C and D`."""
+    page = fmselect("compare", "atlas-2", "quill-70b", "quill-8b", "cirrus-code", "chat").out
+    told = "acme/atlas-2 against example/quill-70b, example/quill-8b and nimbus/cirrus-code"
+    assert told in " ".join(page.split())
 
 
 def test_a_comparison_as_csv(fmselect: Call) -> None:

@@ -63,6 +63,24 @@ def test_filters_narrow_a_list(fmselect: Call) -> None:
     assert listed("models", "no such thing") == []
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (("models", "--provider", "northost"), "northhost"),
+        (("offers", "--type", "embeding"), "embedding"),
+        (("models", "--lab", "acmee"), "acme"),
+    ],
+)
+def test_a_filter_nobody_passes_is_a_slip(
+    fmselect: Call, words: tuple[str, ...], hint: str
+) -> None:
+    """A provider, type or lab that there is not is a mistake of the call, not an empty list."""
+    answer = fmselect("list", *words, "--json")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.error["where"] == words[1]
+    assert hint in answer.error["hint"]
+
+
 def test_csv_of_models_has_their_ids(fmselect: Call) -> None:
     """A spreadsheet gets one row a record, with unknown left empty."""
     rows = list(csv.DictReader(io.StringIO(fmselect("list", "--format", "csv").out)))
@@ -110,3 +128,14 @@ def test_show_takes_the_kind_where_it_is_named(fmselect: Call) -> None:
     """`--kind` decides where a name stands for several; a name of another kind is then unknown."""
     assert fmselect("show", "acme", "--kind", "providers", "--json").document["kind"] == "providers"
     assert fmselect("show", "acme", "--kind", "models").code == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_last_line_of_a_list_keeps_to_the_window(
+    fmselect: Call, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said under a list wraps as other sentences do."""
+    monkeypatch.setenv("COLUMNS", "60")
+    foot = fmselect("list", kind).out.rpartition("\n\n")[2]
+    assert "catalog" in foot
+    assert max(map(len, foot.splitlines())) <= 60

@@ -75,6 +75,66 @@ def test_a_budget_that_no_combination_keeps_is_the_answer_no(fmselect: Call) -> 
     )
 
 
+def test_the_smallest_repair_of_a_stack_repairs_it(fmselect: Call) -> None:
+    """What is said to be enough is, and less is not."""
+    words = ("recommend", "embedding+chat", "--max-cost", "0.01")
+    (repair,) = fmselect(*words, "--json").document["repairs"]
+    (step,) = repair["admission"]
+    assert step["sentence"] in fmselect(*words).out
+    option, amount = step["sentence"].removeprefix("with ").split()
+    again = fmselect("recommend", "embedding+chat", option, amount, "--json")
+    assert [part["offer"] for part in again.document["ranking"][0]["parts"]] == repair["offers"]
+    less = str(float(amount) * 0.99)
+    assert fmselect("recommend", "embedding+chat", option, less).code == 1
+
+
+def test_a_role_without_offers_says_what_would_admit_one(fmselect: Call) -> None:
+    """Its own limits come first: relaxing the budget of the whole would help nobody."""
+    words = ("recommend", "embedding+chat", "--min-context", "90M", "--max-cost", "0.01")
+    answer = fmselect(*words, "--json")
+    assert (answer.code, answer.document["repairs"]) == (1, [])
+    for role in answer.document["roles"]:
+        assert role["considered"]["eligible_offers"] == 0
+        assert role["repairs"][0]["admission"][0]["option"] == "--min-context"
+        assert f"Next        {role['role']}: " in fmselect(*words).out
+
+
+def test_a_stack_has_what_its_roles_are_judged_by(fmselect: Call) -> None:
+    """The measures of each part, with units, as for a model alone."""
+    answer = fmselect("recommend", "embedding+chat", "--json").document
+    search, answers = answer["ranking"][0]["parts"]
+    assert search["measures"]["dimensions"]["unit"] == "dimensions"
+    assert answers["measures"] == {}
+    assert (
+        f"{search['measures']['dimensions']['value']:,} dimensions"
+        in fmselect("recommend", "embedding+chat").out
+    )
+
+
+def test_what_nobody_stated_is_said_to_be_assumed(fmselect: Call) -> None:
+    """Role by role: the volume of the language model is the user's, that of the other is not."""
+    words = ("recommend", "embedding+chat", "--requests", "5k")
+    search, answers = fmselect(*words, "--json").document["roles"]
+    assert "workload.documents" in search["assumed"]
+    assert "workload.requests" not in answers["assumed"]
+    text = fmselect(*words).out
+    assert "embedding   assumed: " in text
+    assert "You said    5k requests a month" in text
+    assert "chat        assumed: " in text
+
+
+def test_the_first_token_of_a_stack_is_that_of_its_last_role(fmselect: Call) -> None:
+    """Two language models: the answer of the first, then the first token of the second."""
+    words = ("recommend", "chat+coding", "--max-ttft", "500")
+    row = fmselect(*words, "--json").document["ranking"][0]
+    first, last = row["parts"]
+    waited = first["response_seconds"] + last["first_token_seconds"]
+    assert row["first_token_seconds"] == pytest.approx(waited)
+    assert row["first_token_seconds"] < row["response_seconds"]
+    assert "first token in ~" in fmselect(*words).out
+    assert "first token in" not in fmselect("recommend", "chat+coding").out
+
+
 def test_one_provider_for_all(fmselect: Call, tmp_path: Path) -> None:
     """`same_provider` leaves combinations of one provider only."""
     file = written(tmp_path, FILE + "same_provider: true\n")
@@ -88,6 +148,13 @@ def test_one_provider_for_all(fmselect: Call, tmp_path: Path) -> None:
         ("stack:\n  - task: chatt\n  - task: chat\n", "there is no task 'chatt'", 2),
         ("stack:\n  - task: chat\n", "a stack has 2 to 6 roles, and this one has 1", 1),
         ("stack:\n  - task: chat\n  - tusk: chat\n", "unknown key 'tusk'", 3),
+        ("stack:\n  - {}\n  - task: chat\n", "a role needs a task", 2),
+        ("stack:\n  - {task: chat, role: [1]}\n  - task: math\n", "is no text of at most 40", 2),
+        (
+            "stack:\n  - task: chat\n  - task: math\nsame_provider: maybe\n",
+            "same_provider: 'maybe' is not true or false",
+            4,
+        ),
         ("stack: chat\n", "stack: is not a list of roles", 1),
         ("stack:\n  - task: chat\n    share: 0\n  - task: math\n", "'0' is not above zero", 3),
         (
@@ -120,3 +187,11 @@ def test_formats(fmselect: Call) -> None:
     markdown = fmselect("recommend", "embedding+chat", "--format", "markdown").out
     assert markdown.startswith("## embedding + chat")
     assert fmselect("recommend", "embedding+chat", "--format", "csv").code == 2
+
+
+@pytest.mark.parametrize("option", ["--pareto", "--all-offers", "--explain-excluded", "--precise"])
+def test_an_option_of_single_models_is_refused(fmselect: Call, option: str) -> None:
+    """Nobody takes it for heard."""
+    answer = fmselect("recommend", "embedding+chat", option)
+    assert (answer.code, answer.out) == (2, "")
+    assert f"{option} is not for a stack" in answer.err

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import signal
 import subprocess
@@ -113,6 +114,26 @@ def test_a_full_disk_is_told(command: list[str]) -> None:
     assert done.returncode == 4
     assert b"cannot write the answer" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("closing", "words", "code"),
+    [(">&-", "recommend coding", 4), ("2>&-", "recommend coding", 0), ("2>&-", "recommend x", 2)],
+)
+def test_a_stream_that_is_closed(command: list[str], closing: str, words: str, code: int) -> None:
+    """With stdout closed the answer cannot be written, which is told; stderr is not needed."""
+    installed = [word.replace("import main", "import entry as main") for word in command]
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f"{shlex.join(installed)} {words} {closing}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == code
+    assert "Traceback" not in ended.stderr
+    assert ended.stdout.startswith("coding:") is (code == 0)
+    if code == 4:
+        assert ended.stderr == "error: stdout: cannot write the answer: it is closed\n"
 
 
 def test_ctrl_c_ends_with_130_and_an_empty_stdout(command: list[str]) -> None:

@@ -53,6 +53,7 @@ TABLE = {
     "ISC": "PPPPPPPPP",
     "LGPL-3.0": "PPPPPPPPP",
     "LicenseRef-ai2-impact-lr": "UUUUUUUUU",
+    "LicenseRef-applied-brain-research-open": "UUUUUUUUU",
     "LicenseRef-bigcode-openrail-m": "PPPPPPPPP",
     "LicenseRef-bigscience-bloom-rail-1.0": "UUUUUUUUU",
     "LicenseRef-bigscience-openrail-m": "PPPPPPPPP",
@@ -100,8 +101,10 @@ TABLE = {
     "LicenseRef-modified-mit-kimi-k2": "PPPPPPPPP",
     "LicenseRef-modified-mit-minimax-m2": "PPPPPPPPP",
     "LicenseRef-modified-mit-mistral-medium-3.5": "CPPFPCCUU",
+    "LicenseRef-not-found": "UUUUUUUUU",
     "LicenseRef-nvidia-model-repository": "UUUUUUUUU",
     "LicenseRef-nvidia-nemotron-open-model": "UUUUUUUUU",
+    "LicenseRef-nvidia-ngc-terms": "UUUUUUUUU",
     "LicenseRef-nvidia-nscl-v1": "FFFFFFPUU",
     "LicenseRef-nvidia-open-model": "PPPPPPPPP",
     "LicenseRef-nvidia-research-only": "FFFFFFPUU",
@@ -120,6 +123,7 @@ TABLE = {
     "LicenseRef-tencent-hunyuanvideo-1.5": "CPPFFCCUF",
     "LicenseRef-tencent-hunyuanvideo": "CPPFFCCUF",
     "LicenseRef-tencent-hy-community": "UUUUUUUUU",
+    "LicenseRef-tencent-kalm-embedding-community": "CCCCFCCPC",
     "LicenseRef-tongyi-qianwen": "CPPFPCPPF",
     "LicenseRef-unstated": "UUUUUUUUU",
     "LicenseRef-webai-colvec1": "UUUUUUUUU",
@@ -152,7 +156,7 @@ def model(id_: str, *inputs: str) -> Candidate:
         id_, known.get("commercial_use"), known.get("conditions"), known.get("osi_approved")
     )
     takes = frozenset(inputs or ("text",))
-    return candidate("p/lab/m", terms=terms, open_weights=True, input_modalities=takes)
+    return candidate("self/lab/m", terms=terms, open_weights=True, input_modalities=takes)
 
 
 def situation(use: Use) -> Situation:

@@ -72,6 +72,9 @@ def test_a_better_result_is_never_worth_less(catalog: CompiledCatalog, tmp_path:
         (f"{{model: {MODEL}, benchmark: aider-polyglot}}", "a result has"),
         ("{model: nobody/nothing, benchmark: aider-polyglot, score: 5}", "nobody/nothing"),
         (f"{{model: {MODEL}, benchmark: aider-polyglot, score: 5, by: me}}", "no other keys"),
+        (f"{{model: {MODEL}, benchmark: weirdml, score: 91}}", "above the maximum of the scale, 1"),
+        (f"{{model: {MODEL}, benchmark: weirdml, score: -0.1}}", "below the minimum of the scale"),
+        (f"{{model: {MODEL}, benchmark: lmarena-text-coding-elo, score: 15}}", "for a rating"),
     ],
 )
 def test_what_cannot_be_placed_is_refused_with_its_line(
@@ -84,6 +87,24 @@ def test_what_cannot_be_placed_is_refused_with_its_line(
         with_own_results(catalog, file)
 
     assert str(refused.value).startswith(f"{file}:2:5: ")
+
+
+def test_a_file_without_results_is_no_file_of_results(
+    catalog: CompiledCatalog, tmp_path: Path
+) -> None:
+    """An empty list would change nothing, and look as if it had."""
+    file = tmp_path / "own.yaml"
+    file.write_text("results: []\n", encoding="utf-8")
+    with pytest.raises(FmselectError, match="holds no results"):
+        with_own_results(catalog, file)
+
+
+def test_the_answer_says_whose_results_it_rests_on(
+    catalog: CompiledCatalog, tmp_path: Path
+) -> None:
+    """The file is named in the stamp, as what is laid over the catalog is."""
+    file = write(tmp_path, f"{{model: {MODEL}, benchmark: aider-polyglot, score: 50}}")
+    assert with_own_results(catalog, file).stamp["layers"] == [str(file)]
 
 
 def overlay(folder: Path, line: str) -> Path:

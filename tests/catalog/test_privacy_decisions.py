@@ -44,17 +44,20 @@ TABLE = {
     "anthropic@consumer": "CFPFFPUP",
     "arcee-ai": "UUUUUUUP",
     "arcee-ai@via-openrouter": "PUUUFPUP",
-    "assemblyai": "CCCUCUPU",
+    "assemblyai": "CCCUCPPU",
     "assemblyai@enterprise": "PCPUUUPU",
     "azure": "PCPUCCPP",
-    "azure@covered-models": "PFPFUUPP",
+    "azure@covered-models": "PFPFFFUU",
+    "azure@claude": "PUUUFFUU",
+    "azure@claude-on-azure": "PUUUFCUU",
+    "azure@fireworks": "UUUUFCUU",
     "azure@api-paid-global-deployment": "PCCUFFPP",
     "baseten": "PPPPUUPP",
     "baseten@async": "PUUUUUPP",
     "black-forest-labs": "UCCUUUUP",
     "cerebras": "PPPPFFUP",
-    "cloudflare-ai-gateway": "UUUUUUUU",
-    "cloudflare-workers-ai": "PUUUUUUP",
+    "cloudflare-ai-gateway": "UUUUFFUU",
+    "cloudflare-workers-ai": "PUUUFFUP",
     "cohere": "CCPUUUPP",
     "cohere@api-free": "CUUUUUUP",
     "cohere@private-deployment": "PPPPPPUP",
@@ -62,7 +65,7 @@ TABLE = {
     "databricks": "PFPFCCUU",
     "databricks@provisioned-throughput": "UUUUCCUU",
     "databricks@assistive-features": "UUUUUUUU",
-    "deepgram": "CCCUUUPU",
+    "deepgram": "CCCUCCPU",
     "deepinfra": "PPPUUUUP",
     "deepinfra@pass-through-models": "UUUUUUUU",
     "deepseek": "FUUUFFUF",
@@ -136,14 +139,14 @@ TABLE = {
     "scaleway": "PPPPPFUP",
     "snowflake-cortex": "PUUUCCUU",
     "stabilityai": "FUUUUUUP",
-    "togetherai": "PCCUUUPP",
+    "togetherai": "PCCUFFPP",
     "togetherai@pass-through-models": "UUUUUUUU",
-    "vercel": "UUUUUUUU",
+    "vercel": "UUUUFFUU",
     "voyageai": "CUUUUUUU",
     "voyageai@api-free": "FUUUUUUU",
     "wandb": "PPPPUUUP",
     "wandb@via-openrouter": "PUUUFPUP",
-    "xai": "PCPFUUPP",
+    "xai": "PCPFFFPP",
     "zai": "PPPPFFUU",
     "zhipuai": "FUUUFFUF",
 }
@@ -204,6 +207,8 @@ def test_every_row(row: str) -> None:
         ("azure", 4, "tier:api-paid-data-zone+region-choice"),
         ("openai", 4, "zero-retention-addendum+enterprise-region-choice"),
         ("alibaba", 4, "region-choice"),
+        ("azure@claude-on-azure", 5, "tier:claude-us-data-zone"),
+        ("azure@fireworks", 5, "tier:fireworks-us-data-zone"),
     ],
 )
 def test_what_would_make_it_qualify(row: str, limit: int, condition: str) -> None:
@@ -216,6 +221,17 @@ def test_batches_lie_outside_zero_retention() -> None:
     single, batched = judged(*LIMITS[1], "openai"), judged(*LIMITS[3], "openai")
     assert (single.status, batched.status) == ("conditional", "unknown")
     assert batched.reason.startswith("in batches: ")
+
+
+def test_who_serves_through_a_cloud_is_not_judged_by_what_the_cloud_says_of_itself() -> None:
+    """Azure sells what Fireworks and Anthropic process; neither is certified as Azure is."""
+    table = {tier: privacy(providers()["azure"], tier) for tier in (None, "claude", "fireworks")}
+    assert "fedramp-high" in (table[None].certifications or ())
+    assert table["claude"].certifications is None
+    assert "fedramp-high" not in (table["fireworks"].certifications or ())
+    for tier in ("claude", "fireworks"):
+        assert judged(*LIMITS[2], f"azure@{tier}").status == "unknown"
+        assert judged(*LIMITS[4], f"azure@{tier}").status == "fail"
 
 
 def test_a_gateway_does_not_speak_for_the_hosts_behind_it() -> None:

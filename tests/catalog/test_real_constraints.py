@@ -143,6 +143,7 @@ def test_every_limit_is_failed_by_somebody() -> None:
     )
     reached |= set(screened(asked("chat", constraints=Constraints(models_allow=("a/b",)))).counts)
     implied = {"input_modality", "capacity", "min_capability", "max_dimensions", "max_index_gib"}
+    implied.add("min_image_megapixels")
     assert set(CONSTRAINTS) - implied <= reached
 
 
@@ -193,12 +194,15 @@ _LIMITS: dict[str, Sequence[Any]] = {
 
 
 def together(
-    policy: dict[str, Any] | None, own: dict[str, Any], accept: Sequence[str]
+    policy: dict[str, Any] | None,
+    own: dict[str, Any],
+    accept: Sequence[str],
+    theirs: Sequence[str] = (),
 ) -> Requirements:
-    """What a policy and a file state together, at the volume of the task."""
+    """What a policy and a file state together, and accept, at the volume of the task."""
     layers = [Layer({"task": "chat", "constraints": own, "accept": list(accept)}, str, "file")]
     if policy is not None:
-        layers.insert(0, Layer({"constraints": policy}, str, "policy"))
+        layers.insert(0, Layer({"constraints": policy, "accept": list(theirs)}, str, "policy"))
     return complete(read_requirements(layers), profile("chat")).requirements
 
 
@@ -225,10 +229,15 @@ def test_tightening_and_policies_admit_nobody(
     loosely = eligible(together(None, written(name, loose), accept))
     strictly = eligible(together(None, written(name, strict), accept))
     assert strictly <= loosely <= nothing
-    policy = eligible(together(written(name, strict), {}, accept))
-    assert policy == strictly
-    assert eligible(together(written(name, strict), written(name, loose), accept)) == policy
-    assert eligible(together(written(name, loose), written(name, strict), accept)) == policy
+    for theirs in (accept, ()):
+        alone = eligible(together(None, written(name, strict), theirs))
+        policy = eligible(together(written(name, strict), {}, accept, theirs))
+        assert policy == alone
+        same = eligible(together(written(name, strict), written(name, loose), accept, theirs))
+        assert same == policy
+        loose_policy = together(written(name, loose), written(name, strict), accept, theirs)
+        kept = eligible(together(written(name, loose), {}, accept, theirs))
+        assert eligible(loose_policy) == strictly & kept
 
 
 @given(

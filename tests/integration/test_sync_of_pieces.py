@@ -14,6 +14,7 @@ import pytest
 from fmselect.catalog import locate
 from fmselect.catalog.load import load_catalog_files
 from fmselect.upstream.mteb import ENGLISH
+from fmselect.upstream.mteb_boards import BOARDS
 from tests.support import unruly_server as server_is
 from tests.support.unruly_server import Handler, UnrulyServer
 
@@ -110,7 +111,7 @@ def some_of_the_catalog(project: Path, tmp_path: Path) -> Path:
     ):
         shutil.copytree(project / "catalog" / part, folder / part)
     (folder / "benchmarks").mkdir()
-    for pattern in ("lmarena-text*.yaml", "mteb-eng-*.yaml"):
+    for pattern in ("lmarena-text*.yaml", "mteb-*.yaml", "rteb-*.yaml"):
         for file in (project / "catalog" / "benchmarks").glob(pattern):
             shutil.copy(file, folder / "benchmarks")
     return folder
@@ -179,6 +180,40 @@ def test_what_holders_of_a_key_get_is_attributed(
     )
     speeds = snapshot(own)["models/openai/gpt-5.yaml"].decode()
     assert "source: https://artificialanalysis.ai/" in speeds
+
+
+@pytest.mark.usefixtures("own")
+def test_the_boards_of_a_model_that_are_complete_each_get_its_mean(
+    fmselect: Call, server: UnrulyServer, some_of_the_catalog: Path
+) -> None:
+    """Of the served files only those that some board has are asked for, and read leanly."""
+    tasks = {name: run for name, runs in BOARDS.items() for name, run in runs.items()}
+    url = server.on("/results")
+    server.on("/results/BAAI__bge-m3", server_is.says([{"name": "abc", "type": "dir"}]))
+    names = [*tasks, *(f"Unwanted{n}" for n in range(30))]
+    files = [{"name": f"{task}.json", "type": "file"} for task in names]
+    server.on("/results/BAAI__bge-m3/abc", server_is.says(files))
+    for task, run in tasks.items():
+        subsets = ["default"] if run.subsets == 1 else [f"s{n}" for n in range(run.subsets)]
+        entries = [
+            {"main_score": 0.5, "hf_subset": name, "languages": ["deu-Latn"], "ndcg_at_1": 0.3}
+            for name in subsets
+        ]
+        scores = dict.fromkeys(run.splits, entries)
+        result = {"task_name": task, "mteb_version": "2.1.0", "scores": scores}
+        server.on(f"/results/BAAI__bge-m3/abc/{task}.json", server_is.says(result))
+    into = ("--into", str(some_of_the_catalog), "--today", "2026-11-24", "-v", "--json")
+    answer = fmselect("catalog", "sync", "mteb", "--url", url, "--only", "BAAI/bge-m3", *into)
+
+    document = answer.document
+    assert document["fetched"]["requests"] == len(tasks) + 2
+    assert document["fetched"]["bytes"] < 300_000
+    changed = {Path(file["path"]).stem for file in document["written"]}
+    shown = {found["record"] for found in document["discrepancies"]}
+    there = {name for name in BOARDS if (some_of_the_catalog / f"benchmarks/{name}.yaml").is_file()}
+    assert there - changed - shown == set()
+    assert len(there) == 12
+    assert all(found["theirs"] in ("50", "50.0") for found in document["discrepancies"])
 
 
 @pytest.mark.parametrize("source", ["artificial-analysis", "openrouter-endpoints"])

@@ -368,8 +368,8 @@ def test_every_limit_that_can_be_stated_is_tightened() -> None:
 
 
 def _of_a_kind(name: str) -> bool:
-    """Limits on vectors and the like, which a language model has none of."""
-    return name in ("max_dimensions", "max_index_gib")
+    """Limits on vectors, images and the like, which a language model has none of."""
+    return name in ("max_dimensions", "max_index_gib", "min_image_megapixels")
 
 
 @given(markets, asked, accepts)

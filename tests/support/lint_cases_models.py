@@ -235,6 +235,11 @@ LIMITS = (
         {M: model("limits", "embedding_dimensions: 1024")},
         "limits[0].embedding_dimensions: no limit of a language model",
     ),
+    Case(
+        "image-size",
+        {M: model("limits", "image_sizes: [4K]").replace("language", "image-generation")},
+        "limits[0].image_sizes[0]: 4K is no size in pixels; such as 3840x2160",
+    ),
 )
 
 WORDS = (

@@ -138,7 +138,10 @@ LOGIC: dict[str, Logic] = {
         "`languages` of the model",
     ),
     "providers.allow": Logic("the provider is on the list", "", "", _LISTED),
-    "providers.deny": Logic("the provider is not on the list", "", "", _LISTED),
+    "providers.deny": Logic(
+        "neither the provider is on the list nor whoever its tier names: `huggingface/...@novita`",
+        "", "", _LISTED,
+    ),
     "models.allow": Logic("the model or the offer is on the list", "", "", _LISTED),
     "models.deny": Logic("neither the model nor the offer is on the list", "", "", _LISTED),
     "input_modality": Logic(

@@ -30,11 +30,13 @@ _TITLES = {
     "price_peers": "Prices against others",
     "dates": "Dates",
     "provenance": "Sources",
+    "secrets": "Secrets",
     "results": "Results of benchmarks",
     "providers": "Providers",
     "licenses": "Licences",
     "hardware": "Hardware",
     "tasks": "Tasks",
+    "requests": "Policies and scenarios",
     "files": "Files",
     "exceptions": "Exceptions",
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from fmselect.domain.requirement_fields import FIELDS, RequirementField
+from fmselect.domain.stack import LONGEST_NAME, MOST_ROLES, TOTALS
 from tools.reference.markdown import code, page, table
 
 _INTRODUCTION = """\
@@ -28,6 +29,37 @@ def _body() -> Iterator[str]:
     for group, rows in groupby(FIELDS, key=lambda field: field.group):
         yield f"## {group}"
         yield table(("key", "option", "value", "meaning"), map(_row, rows))
+    yield "## Several models that are one choice"
+    yield _STACK.format(limits=", ".join(code(path) for path in TOTALS))
+    yield table(
+        ("key", "value", "meaning"),
+        ((code(key), value, meaning) for key, value, meaning in _STACK_KEYS),
+    )
+
+
+_STACK = """\
+A `stack` takes the place of `task`: see [choose several models at
+once](../how-to/choose-several-models-at-once.md). Beside it, {limits} hold for its roles together;
+every other limit holds for each role, and a volume goes to the roles it is a volume of. On the
+command line it is tasks with a plus between: `fmselect recommend embedding+chat`."""
+
+_STACK_KEYS = (
+    ("stack", f"list of 2 to {MOST_ROLES} roles", "In the order in which they work."),
+    ("stack[].task", "one of the tasks", "What the role does; the only key it needs."),
+    (
+        "stack[].role",
+        f"text of at most {LONGEST_NAME} characters",
+        "Its name; its task where none is given. The second of a name is told apart by a number.",
+    ),
+    (
+        "stack[].share",
+        "number above zero",
+        "How much its capability counts beside that of the others; 1 where none is given.",
+    ),
+    ("stack[].workload", "as under Workload", "Its own volume; it wins over the shared one."),
+    ("stack[].constraints", "as under Limits", "Its own limits; they win over the shared ones."),
+    ("same_provider", "true or false", "Whether one provider must serve every role."),
+)
 
 
 def _row(field: RequirementField) -> tuple[str, str, str, str]:

@@ -139,8 +139,8 @@ _HEAD = """\
    more or less never reorders the others.
 3. **Weigh and add.** Weights come from the order of priorities (rank-order centroid: Barron &
    Barrett 1996) or from numbers. The score is the weighted sum; its parts add up exactly. Offers
-   with evidence of their capability come before those without; of two with one score the cheaper
-   comes first.
+   with evidence of their capability come before those without; a tie is
+   broken by id, and where cost is not weighed a row says who is as good and costs less.
 4. **Doubt.** Weights and evidence are drawn a thousand times from what is left open, and each time
    everybody is scored again. The share of first places is the win probability; two that win against
    each other in less than 80 % of the draws are too close to call.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -67,6 +68,12 @@ def observed_dates(record: Any) -> Iterator[tuple[Keys, str]]:
             for index, item in enumerate(getattr(group, name)):
                 if item.observed:
                     yield (*keys, name, index), item.observed
+
+
+def shifted(day: date, days: int) -> date:
+    """A day so many days later, or earlier; the last or first there is where that is no day."""
+    ordinal = day.toordinal() + days
+    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
 
 
 def newest_fact(catalog: LoadedCatalog) -> str | None:

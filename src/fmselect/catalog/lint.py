@@ -31,7 +31,9 @@ from fmselect.catalog.rules import (
     provenance,
     providers,
     references,
+    requests,
     results,
+    secrets,
     tasks,
     vocabulary,
 )
@@ -67,11 +69,13 @@ _MODULES = (
     price_peers,
     dates,
     provenance,
+    secrets,
     results,
     providers,
     licenses,
     hardware,
     tasks,
+    requests,
     files,
     exceptions,  # the last: they look at what the others needed
 )

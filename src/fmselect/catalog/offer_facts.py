@@ -11,10 +11,11 @@ from fmselect.domain.candidate import Handling, Lifecycle, Privacy, Vector
 SERVICE_FEATURES = frozenset(
     {"batch", "fine-tuning", "predicted-output", "prompt-caching", "streaming", "web-search"}
 )
-"""Features of a service, not of weights: what the lab offers with its model, another host may not.
+"""Features of a service, not of weights: what the lab offers with its model, another host may
+not."""
 
-Fine-tuning is both: whoever holds open weights can do it."""
-
+FINE_TUNING = "fine-tuning"
+"""Both: whoever holds open weights can do it, and a service may offer it."""
 
 BATCH = "batch"
 """The tier that batches go to, where a provider handles them in another way."""
@@ -54,14 +55,33 @@ def offered_features(
     """The model's features at one provider.
 
     Those of a service are the lab's own, unless the offer states them or has a price for them.
+    That weights can be tuned says nothing of a service: only the offer does, or that a model
+    without weights to hold can be tuned at all.
     """
     own = provider == offer.model.partition("/")[0]
     found = features(model.features, without=frozenset() if own else SERVICE_FEATURES)
+    closed = model.weights is not None and model.weights.open is False
+    if FINE_TUNING in found and not closed:
+        del found[FINE_TUNING]
+        if any(FINE_TUNING in group.lacks for group in model.features):
+            found[FINE_TUNING] = False
     if listed and listed.cache_read_usd_per_million_tokens is not None:
         found["prompt-caching"] = True
     if listed and listed.batch:
         found["batch"] = True
     found |= features((offer.features,) if offer.features else ())
+    return dict(sorted(found.items()))
+
+
+def held_features(model: records.Model) -> dict[str, bool]:
+    """The features of weights on one's own machines, where they can be held.
+
+    That their lab's service does not tune them keeps nobody from it.
+    """
+    found = features(model.features, without=SERVICE_FEATURES)
+    can = any(FINE_TUNING in group.supports for group in model.features)
+    if can and model.weights is not None and model.weights.open:
+        found[FINE_TUNING] = True
     return dict(sorted(found.items()))
 
 

@@ -26,6 +26,7 @@ from fmselect.capability.frozen import (
     item_name,
     read_frozen,
 )
+from fmselect.catalog.off_scale import off_scale
 from fmselect.catalog.store import CompiledCatalog
 from fmselect.catalog.strict_yaml import Document, read_yaml
 from fmselect.domain.candidate import Candidate, Capability
@@ -51,10 +52,16 @@ class CatalogWithResults(CompiledCatalog):
     """A compiled catalog in which some models have other estimates."""
 
     def __init__(
-        self, below: CompiledCatalog, placed: Mapping[str, Mapping[str, Capability]]
+        self, below: CompiledCatalog, placed: Mapping[str, Mapping[str, Capability]], file: Path
     ) -> None:
-        """Lay placed capabilities (model -> domain -> capability) over a catalog."""
-        super().__init__(below.folder, below.meta)
+        """Lay placed capabilities (model -> domain -> capability) over a catalog.
+
+        Args:
+            below: The catalog.
+            placed: What its estimates give way to.
+            file: Where the results stand, for the stamp.
+        """
+        super().__init__(below.folder, below.meta, (*below.layers, file))
         self._placed = placed
 
     def candidates(self, task: TaskProfile) -> Sequence[Candidate]:
@@ -99,7 +106,7 @@ def with_own_results(catalog: CompiledCatalog, file: Path) -> CatalogWithResults
     if problems:
         raise problems[0] if len(problems) == 1 else Problems(tuple(problems))
     return CatalogWithResults(
-        catalog, {model: placer.placed(model, rows) for model, rows in by_model.items()}
+        catalog, {model: placer.placed(model, rows) for model, rows in by_model.items()}, file
     )
 
 
@@ -116,6 +123,7 @@ class _Placer:
         """Refuse a benchmark that nothing can be placed on."""
         fits = self._fits(own.model)
         if any(item_name(own.benchmark, own.setting) in fit.items for fit in fits):
+            self._check_scale(own, document, index)
             return
         known = {benchmark for fit in fits for benchmark in fit.benchmarks.values()}
         raise InvalidFileError(
@@ -123,6 +131,15 @@ class _Placer:
             where=document.where(("results", index)),
             hint=did_you_mean(own.benchmark, sorted(known)) or "see fmselect list benchmarks",
         )
+
+    def _check_scale(self, own: Own, document: Document, index: int) -> None:
+        """Refuse a score that is none of its benchmark's: 61 for 0.61 would win every time."""
+        scale = self._catalog.record("benchmarks", own.benchmark)["scale"]
+        score = Decimal(f"{own.score:.12g}")
+        found = off_scale(score, scale["kind"], scale.get("minimum"), scale.get("maximum"))
+        if found:
+            where = document.where(("results", index))
+            raise InvalidFileError(found[0], where=where, hint=found[1])
 
     def placed(self, model: str, own: Sequence[Own]) -> dict[str, Capability]:
         """The capabilities of one model in the domains its own results bear on."""
@@ -164,8 +181,9 @@ def trusted_rows(record: Record) -> list[Row]:
 
 def _rows(document: Document) -> Sequence[Any]:
     data = document.data
-    if isinstance(data, dict) and set(data) == {"results"} and isinstance(data["results"], list):
-        return data["results"]
+    rows = data["results"] if isinstance(data, dict) and set(data) == {"results"} else None
+    if isinstance(rows, list) and rows:
+        return rows
     raise InvalidFileError(
         "holds no results",
         where=document.path,

@@ -6,12 +6,12 @@ save the output of models that give no tokens.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fmselect.domain import records
 from fmselect.domain.candidate import Price, Rates, UnitPrice
+from fmselect.domain.image_size import megapixels
 
 _UNITS = {
     "usd_per_image": "image",
@@ -21,7 +21,6 @@ _UNITS = {
     "usd_per_thousand_queries": "thousand-queries",
     "usd_per_month": "month",
 }
-_SIZE = re.compile(r"(\d{2,5})x(\d{2,5})")
 _NO_OUTPUT_TOKENS = ("embedding", "reranker")
 
 
@@ -83,12 +82,6 @@ def unit_prices(stated: Iterable[records.UnitRate], *, zero: bool) -> Iterable[U
             usd = _amount(getattr(rate, field), zero=zero)
             if usd is not None:
                 yield UnitPrice(unit, usd, rate.quality, megapixels(rate.size), rate.mode)
-
-
-def megapixels(size: str | None) -> float | None:
-    """Millions of pixels of a size such as `1024x1536`; None for any other text."""
-    found = _SIZE.fullmatch(size or "")
-    return int(found[1]) * int(found[2]) / 1_000_000 if found else None
 
 
 def _amount(value: Decimal | None, *, zero: bool) -> float | None:

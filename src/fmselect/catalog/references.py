@@ -8,6 +8,7 @@ from typing import NamedTuple
 from fmselect.catalog.derive import PROVIDER_TERMS
 from fmselect.catalog.load import SELF_PROVIDER, Entry, LoadedCatalog
 from fmselect.catalog.names import normal
+from fmselect.catalog.off_scale import off_scale
 from fmselect.domain.near_names import nearest
 from fmselect.errors import InvalidFileError
 
@@ -109,9 +110,23 @@ def check_sound(catalog: LoadedCatalog) -> None:
     """Make sure that candidates can be made of a catalog.
 
     Raises:
-        Problems: What is wrong with its files, and the models and providers that offers lack.
+        Problems: What is wrong with its files, the models and providers that offers lack, and the
+            results laid over it that lie off their scale. Those of the base are for lint to tell.
     """
     for found in dangling(catalog, required=True):
         where = found.reference.entry.where(*found.reference.keys)
         catalog.problems.append(InvalidFileError(found.message, where=where, hint=found.hint))
+    catalog.problems += _off_scale(catalog)
     catalog.raise_problems()
+
+
+def _off_scale(catalog: LoadedCatalog) -> Iterator[InvalidFileError]:
+    """The results of overlays that no model can have: each would outdo all that are."""
+    for entry in catalog.entries["benchmarks"].values():
+        scale = entry.record.scale
+        for i, group in enumerate(entry.record.result_sets if entry.layer else ()):
+            for j, result in enumerate(group.results):
+                found = off_scale(result.score, scale.kind, scale.minimum, scale.maximum)
+                if found:
+                    where = entry.where("result_sets", i, "results", j, "score")
+                    yield InvalidFileError(found[0], where=where, hint=found[1])

@@ -9,15 +9,17 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fmselect.catalog.columns import decode, numbers_of, read_price
 from fmselect.catalog.names import normal
 from fmselect.domain.candidate import Candidate
 from fmselect.domain.catalog import Latency, Record, TaskProfile
 from fmselect.domain.near_names import did_you_mean, nearest
-from fmselect.domain.recommendation import CatalogStamp
 from fmselect.errors import InvalidFileError, UsageError
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import CatalogStamp
 
 FORMAT_VERSION = 6
 """Raised whenever the compiled form changes; a cached one of another version is made anew."""

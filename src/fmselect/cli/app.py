@@ -71,7 +71,7 @@ def entry() -> NoReturn:
     go: a seventh of a command's time. What was registered for the end is still run.
     """
     code = main()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # none: closed before we started
         with suppress(OSError, ValueError):  # the reader has gone, or the stream is closed
             stream.flush()
     atexit._run_exitfuncs()  # noqa: SLF001 - what leaving through sys.exit runs

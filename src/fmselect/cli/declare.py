@@ -5,7 +5,7 @@ rest of a command. Here a value is converted by `fmselect.domain.intake`, the re
 options alike, so Typer has nothing to convert and is told so (`TextCommand`).
 """
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ class Command(NamedTuple):
     """As typed: `recommend`, `catalog lint`."""
     help: str
     parameters: Callable[[], Iterable[Parameter]]
-    run: Callable[["Runtime", Values], int]
+    run: Callable[[Runtime, Values], int]
     """Answers on the runtime's streams and returns the exit code."""
     formats: tuple[str, ...] = ("table",)
     """What it can write, the default first."""

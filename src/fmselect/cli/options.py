@@ -31,7 +31,8 @@ def output_parameters(formats: tuple[str, ...]) -> Iterator[Parameter]:
         panel=OUTPUT_PANEL,
         complete=lambda _: formats,
     )
-    yield Parameter("json", ("--json",), "Short for --format json.", "flag", panel=OUTPUT_PANEL)
+    short = f"Short for --format {'json' if 'json' in formats else 'jsonl'}."
+    yield Parameter("json", ("--json",), short, "flag", panel=OUTPUT_PANEL)
     yield Parameter(
         "color",
         ("--color",),

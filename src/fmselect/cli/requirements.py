@@ -8,7 +8,7 @@ from typing import Any
 
 from fmselect.cli.options import stated_requirements
 from fmselect.cli.runtime import Runtime
-from fmselect.domain.intake import Layer, nest, read_requirements
+from fmselect.domain.intake import Layer, is_stack, nest, read_requirements
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.domain.requirements import Requirements
 from fmselect.errors import FmselectError, UsageError
@@ -78,9 +78,19 @@ def from_layers(layers: tuple[Layer, ...]) -> Stated:
         InvalidFileError: So does a file.
         Problems: Several of these.
     """
+    _refuse_stack(layers)
     requirements = read_requirements(layers, default_task=DEFAULT_TASK)
     by_default = not any("task" in layer.values for layer in layers)
     return Stated(layers, requirements, by_default)
+
+
+def _refuse_stack(layers: tuple[Layer, ...]) -> None:
+    """Refuse several models that are one choice where the question is about one."""
+    for layer in layers:
+        if is_stack((layer,)):
+            path = "stack" if "stack" in layer.values else "task"
+            hint = "fmselect recommend ranks stacks; name one task here"
+            raise layer.problem(path, "states a stack, and this is about one task", hint)
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

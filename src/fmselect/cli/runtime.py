@@ -1,6 +1,6 @@
 """What a command sees of the process: streams, terminal, colour, width, environment, the date."""
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 import os
 import sys
@@ -39,14 +39,14 @@ class Runtime(NamedTuple):
     today_text: str | None = None
 
     @property
-    def view(self) -> "View":
+    def view(self) -> View:
         """How wide and how colourful text for people may be."""
         from fmselect.render import View
 
         return View(width=self.width, color=self.color)
 
     @property
-    def today(self) -> "date":
+    def today(self) -> date:
         """The day the answer is for: `--today`, else the clock's.
 
         Raises:
@@ -80,6 +80,8 @@ class Runtime(NamedTuple):
             InvalidFileError: The stream takes no more, such as a full disk.
         """
         whole = list(pieces)
+        if self.out is None:  # closed before we started: `>&-`
+            raise InvalidFileError("cannot write the answer: it is closed", where="stdout")
         try:
             for piece in whole:
                 _write(piece, self.out)
@@ -92,7 +94,7 @@ class Runtime(NamedTuple):
                 f"cannot write the answer: {error.strerror}", where="stdout"
             ) from None
 
-    def open_catalog(self) -> "CompiledCatalog":
+    def open_catalog(self) -> CompiledCatalog:
         """The bundled catalog with this call's overlays, compiled.
 
         Raises:
@@ -183,13 +185,19 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+def json_format(formats: tuple[str, ...]) -> str:
+    """What `--json` is short for: `json`, or `jsonl` where a command writes nothing else."""
+    return "json" if "json" in formats else "jsonl"
+
+
 def _format(values: Mapping[str, Any], formats: tuple[str, ...]) -> str:
-    """`--format`, or `json` for `--json`, or the first of the formats."""
+    """`--format`, or the JSON there is for `--json`, or the first of the formats."""
     asked = values.get("format")
     if values.get("json"):
-        if asked not in (None, "json"):
+        short = json_format(formats)
+        if asked not in (None, short):
             raise UsageError(f"--json and --format {asked} contradict each other", where="--json")
-        asked = "json"
+        asked = short
     if asked is None:
         return formats[0]
     if asked not in formats:

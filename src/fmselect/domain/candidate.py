@@ -5,6 +5,8 @@ thousand are made at every start, and a dataclass costs five times as much to de
 None is unknown, everywhere.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from fmselect.tuples import NamedTuple

@@ -1,11 +1,15 @@
 """The catalog as the engine and the faces see it: immutable, indexed, and silent about files."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from fmselect.domain.candidate import Candidate, Price
-from fmselect.domain.recommendation import CatalogStamp
 from fmselect.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import CatalogStamp
 
 Record = Mapping[str, Any]
 """One record as JSON: the YAML of `fmselect.domain.records` with its id added as `id`."""

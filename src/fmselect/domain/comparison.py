@@ -12,6 +12,7 @@ from fmselect.domain.recommendation import (
     Fact,
     FactStatus,
     JsonValue,
+    Measure,
     Sureness,
 )
 
@@ -93,6 +94,19 @@ class ComparedFact(TypedDict):
     cells: list[Fact]
 
 
+class ComparedMeasure(TypedDict):
+    """What one kind of model is judged by, over all offers."""
+
+    measure: str
+    """Its name; a benchmark's id."""
+    title: str
+    unit: str
+    """Of the values; empty where they have none."""
+    differs: bool
+    """Whether the values differ."""
+    cells: list[Measure]
+
+
 class Domination(TypedDict):
     """One offer that is nowhere below another on a weighted criterion, and above it on one."""
 
@@ -118,6 +132,8 @@ class Comparison(Answered):
     """In the order in which they were named; the others are compared to the first."""
     criteria: list[ComparedCriterion]
     limits: list[ComparedLimit]
+    measures: list[ComparedMeasure]
+    """What models of this kind are judged by. Empty for tasks of text alone."""
     facts: list[ComparedFact]
     dominates: list[Domination]
     draws: int

@@ -91,6 +91,8 @@ class CriterionPart(TypedDict):
     """Weight x value; over the criteria these add up to the score."""
     facts: dict[str, Fact]
     other_amount: JsonValue
+    other_status: FactStatus | None
+    """Of the opponent's amount; null where there is no opponent."""
     other_value: float | None
     difference: float | None
     """Contribution less the opponent's; over the criteria these add up to the lead."""

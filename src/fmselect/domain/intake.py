@@ -5,6 +5,8 @@ win, field by field. A policy is different in one respect: its hard limits can o
 the stricter of the two applies, whatever the order.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -124,9 +126,15 @@ def read_requirements(layers: Sequence[Layer], *, default_task: str = "chat") ->
         {path: entry.value for path, entry in entries.items()}, default_task
     )
     if policies:
-        stated = build_requirements(own).constraints
         requirements = requirements._replace(
-            policy=Policy(_policy_limits(entries), tuple(exceptions), stated, _demands(policies))
+            policy=Policy(
+                limits=_policy_limits(entries),
+                exceptions=tuple(exceptions),
+                own=build_requirements(own).constraints,
+                demands=_demands(policies),
+                accept=_agreed_to("accept", policies),
+                assume_unknown=_agreed_to("assume_unknown", policies),
+            )
         )
     if not problems:
         problems.extend(_contradictions(requirements, entries, layers))
@@ -232,13 +240,26 @@ def _hint(path: str) -> str | None:
     return f"known keys here: {', '.join(beside)}" if beside else None
 
 
+_AGREED = ("accept", "assume_unknown")
+
+
 def _tighten(entries: dict[str, Entry], policy: Mapping[str, Entry]) -> None:
-    """Put the stricter of the policy's and the stated limit in force, where they differ."""
+    """Put the stricter of the policy's and the stated limit in force, where they differ.
+
+    What the policy says of the use is the least that is counted, and what it agrees to is agreed to
+    for the project's own limits as well.
+    """
     for path, entry in policy.items():
-        if path.startswith("constraints."):
+        if path.startswith(("constraints.", "use.")) or path in _AGREED:
             stated = entries[path]
             value = tighter(path, entry.value, stated.value)
             entries[path] = stated if value == stated.value else Entry(value, entry.layer)
+
+
+def _agreed_to(path: str, policies: Sequence[Mapping[str, Entry]]) -> tuple[str, ...]:
+    """What every policy agrees to."""
+    lists: list[Any] = [policy[path].value if path in policy else () for policy in policies]
+    return tuple(name for name in lists[0] if all(name in other for other in lists[1:]))
 
 
 def _policy_limits(entries: Mapping[str, Entry]) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,9 @@ class PolicyLimit(TypedDict):
     policy's holds. `loosened`: they ask for less, and the policy's holds all the same."""
     excludes: int
     """Offers that are not shown to keep the limit in force."""
+    not_counted: list[str]
+    """What the requirements accept or assume to no effect: for a limit of the policy only what the
+    policy itself accepts or assumes counts."""
 
 
 class GrantedException(TypedDict):

@@ -5,6 +5,8 @@ from `FIELDS`, so a requirement is added by adding one row here and one field to
 `fmselect.domain.requirements`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Literal
 
@@ -155,6 +157,14 @@ def _limits() -> Iterator[RequirementField]:
         "GIB",
         "Largest index of the corpus, its vectors alone, in GiB.",
         1e9,
+    )
+    yield row(
+        "min_image_megapixels",
+        "number",
+        "--min-image-megapixels",
+        "N",
+        "Least size of the images it makes, in millions of pixels: 8.",
+        1000.0,
     )
     yield row(
         "min_months_to_retirement",

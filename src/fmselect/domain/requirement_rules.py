@@ -1,5 +1,7 @@
 """Requirements that cannot be meant together, whoever wrote them: a file, an option, a script."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from fmselect.domain.near_names import did_you_mean

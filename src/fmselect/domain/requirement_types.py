@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fmselect.domain.requirement_fields import BY_PATH, FIELDS, Kind
+from fmselect.domain.requirement_fields import BY_PATH, FIELDS
 from fmselect.domain.requirement_rules import Contradiction, value_at
 from fmselect.domain.requirements import (
     Constraints,
@@ -20,6 +20,7 @@ from fmselect.domain.requirements import (
     Use,
     Workload,
 )
+from fmselect.domain.workload_fields import Kind
 
 LICENSE_RULES = ("any", "commercial", "osi")
 
@@ -47,8 +48,9 @@ def misshapen(requirements: object) -> Iterator[Contradiction]:
         if not isinstance(section, kind):
             yield _wrong(path, section, f"{kind.__name__}(...)")
             return
-    if requirements.task is None:  # by a script that no type checker has seen
-        yield _wrong("task", None, "the name of a task, such as 'chat'")
+    task: object = requirements.task
+    if not isinstance(task, str):
+        yield _wrong("task", task, "the name of a task, such as 'chat'")
     for path in _PATHS:
         wanted = _mismatch(BY_PATH[path].kind, value_at(requirements, path))
         if wanted:

@@ -5,6 +5,8 @@ reads both. None means not stated. Tuples, because defining five dataclasses tak
 start: give every part by name.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 from fmselect.tuples import NamedTuple
@@ -112,6 +114,7 @@ class Constraints(NamedTuple):
     min_capability: float | None = None
     max_dimensions: float | None = None
     max_index_gib: float | None = None
+    min_image_megapixels: float | None = None
     license: str | tuple[str, ...] = "any"
     """`any`, `commercial`, `osi`, or the licence ids that are acceptable."""
     open_weights: bool = False
@@ -162,6 +165,10 @@ class Policy(NamedTuple):
     """The limits the project states itself: they hold for whoever is excepted."""
     demands: tuple[tuple[str, Any, str], ...] = ()
     """Every limit the policy states, in force or not: constraint, value and place."""
+    accept: tuple[str, ...] = ()
+    """Conditions the policy agrees to: no others count for its limits."""
+    assume_unknown: tuple[str, ...] = ()
+    """Fields whose unknown passes its limits."""
 
     def place(self, constraint: str) -> str | None:
         """Where the policy states the limit in force; None where it is the project's own."""

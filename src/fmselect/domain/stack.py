@@ -1,6 +1,6 @@
 """What the user declares for several models that are one choice."""
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -14,6 +14,8 @@ from fmselect.errors import FmselectError, Problems, UsageError
 from fmselect.tuples import NamedTuple
 
 MOST_ROLES = 6
+LONGEST_NAME = 40
+"""Characters of the name of a role."""
 DEFAULT_PRIORITIES = ("capability", "cost", "latency")
 
 TOTALS = (
@@ -98,6 +100,7 @@ def read_stack(layers: Sequence[Layer], type_of: Callable[[str], str]) -> Stack:
     problems = [
         problem for at, entry in enumerate(entries) for problem in _wrong(entry, at, source)
     ]
+    problems += _wrong_flags(layers)
     if not problems and not 2 <= len(entries) <= MOST_ROLES:
         text = f"a stack has 2 to {MOST_ROLES} roles, and this one has {len(entries)}"
         problems.append(source.problem("stack", text))
@@ -142,8 +145,14 @@ def _wrong(entry: Any, at: int, layer: Layer) -> list[FmselectError]:
         for key in entry
         if key not in _ROLE_KEYS
     ]
+    name = entry.get("role", "")
+    if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        text = f"{units.shown(name)} is no text of at most {LONGEST_NAME} characters"
+        problems.append(layer.problem(f"{path}.role", text))
     task = entry.get("task")
-    if task not in TASKS:
+    if "task" not in entry:
+        problems.append(layer.problem(path, "a role needs a task", f"one of {', '.join(TASKS)}"))
+    elif task not in TASKS:
         where = f"{path}.task" if "stack" in layer.values else "task"
         hint = did_you_mean(str(task), TASKS) or f"one of {', '.join(TASKS)}"
         problems.append(layer.problem(where, f"there is no task {units.shown(task)}", hint))
@@ -151,6 +160,18 @@ def _wrong(entry: Any, at: int, layer: Layer) -> list[FmselectError]:
     if isinstance(share, bool) or not isinstance(share, int | float) or not share > 0:
         problems.append(layer.problem(f"{path}.share", f"{units.shown(share)} is not above zero"))
     return problems
+
+
+def _wrong_flags(layers: Sequence[Layer]) -> list[FmselectError]:
+    """`same_provider` is true or false."""
+    return [
+        layer.problem(
+            "same_provider",
+            f"same_provider: {units.shown(layer.values['same_provider'])} is not true or false",
+        )
+        for layer in layers
+        if not isinstance(layer.values.get("same_provider", False), bool)
+    ]
 
 
 def _role(

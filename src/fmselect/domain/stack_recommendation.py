@@ -2,7 +2,15 @@
 
 from typing import TypedDict
 
-from fmselect.domain.recommendation import CapabilityEstimate, CatalogStamp, Considered, JsonValue
+from fmselect.domain.recommendation import (
+    Admission,
+    CapabilityEstimate,
+    CatalogStamp,
+    Considered,
+    JsonValue,
+    Measure,
+    Repair,
+)
 
 
 class StackRole(TypedDict):
@@ -15,8 +23,12 @@ class StackRole(TypedDict):
     task has no evidence of capability at all."""
     requirements: dict[str, JsonValue]
     """As used: its own, what is shared, and the defaults of its task."""
+    assumed: list[str]
+    """Dotted names of what nobody stated."""
     considered: Considered
     excluded_by: dict[str, int]
+    repairs: list[Repair]
+    """Where nothing is eligible for the role: what would have to give way, fewest limits first."""
 
 
 class StackPart(TypedDict):
@@ -31,6 +43,8 @@ class StackPart(TypedDict):
     first_token_seconds: float | None
     response_seconds: float | None
     license: str | None
+    measures: dict[str, Measure]
+    """What models of its kind are judged by, by name. Empty for tasks of text alone."""
     warnings: list[str]
 
 
@@ -50,9 +64,23 @@ class RankedStack(TypedDict):
     """Whether it and the first are ahead of each other in a fifth of the draws at least."""
     cost_usd_per_month: float | None
     """Of all roles together; null where that of one is unknown."""
+    first_token_seconds: float | None
+    """Until the last role begins to answer, after the answers of those before; null where one of
+    these is unknown, or nothing is known of the speeds of the last."""
     response_seconds: float | None
     """Of the timed roles, one after the other; null where that of one is unknown."""
     parts: list[StackPart]
+
+
+class StackRepair(TypedDict):
+    """One set of limits on the whole which, relaxed together, admits a combination."""
+
+    constraints: list[str]
+    """Names of the limits; `same_provider` is one."""
+    offers: list[str]
+    """The combination that needs the least, one offer for each role."""
+    admission: list[Admission]
+    """The steps that admit it, one a limit."""
 
 
 class StackRecommendation(TypedDict):
@@ -71,7 +99,11 @@ class StackRecommendation(TypedDict):
     """How many combinations of eligible offers there are."""
     ranking: list[RankedStack]
     least_cost_usd_per_month: float | None
-    """What the cheapest combination costs; null where a role has no offer with a known cost."""
+    """What the cheapest combination costs, of one provider where that is asked; null where a role
+    has no offer with a known cost."""
     least_response_seconds: float | None
     """How long the quickest takes, at the upper ends of what is known."""
+    repairs: list[StackRepair]
+    """Where no combination keeps the limits on the whole: the fewest that must give way, and how
+    far. Empty where a role has nothing eligible: its own `repairs` come first."""
     warnings: list[str]

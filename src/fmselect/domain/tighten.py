@@ -1,20 +1,23 @@
-"""The stricter of two hard limits, for policies that can only be tightened."""
+"""The stricter of two hard limits, or of two uses, for policies that can only be tightened."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fmselect.domain.regions import places_inside
 
 License = str | tuple[str, ...]
 _RULES = ("commercial", "osi")
+_PURPOSES = ("research", "internal", "commercial")
+"""From what most terms permit to what the fewest do."""
 
 
 def tighter(path: str, policy: Any, stated: Any) -> Any:
-    """What satisfies both limits of one field.
+    """What satisfies both limits of one field, or counts both uses.
 
     Args:
-        path: Dotted path of the field, under `constraints`.
+        path: Dotted path of the field, under `constraints` or `use`.
         policy: The organisation's limit.
         stated: What the file or the options say; the same kind of value.
 
@@ -26,10 +29,8 @@ def tighter(path: str, policy: Any, stated: Any) -> Any:
         return policy or stated
     if isinstance(policy, float):
         return min(policy, stated) if name.startswith("max_") else max(policy, stated)
-    if path == "constraints.license":
-        return _license(policy, stated)
-    if path == "constraints.privacy.regions":
-        return _regions(policy, stated)
+    if path in _BY_PATH:
+        return _BY_PATH[path](policy, stated)
     if name == "allow":
         return _both(policy, stated)
     return (*policy, *(item for item in stated if item not in policy))
@@ -71,3 +72,15 @@ def _license(policy: License, stated: License) -> License:
 def _ids(side: License) -> tuple[str, ...]:
     """The licence ids in a limit."""
     return () if isinstance(side, str) else tuple(item for item in side if item not in _RULES)
+
+
+def _purpose(policy: str, stated: str) -> str:
+    """The purpose that fewer terms permit."""
+    return max(policy, stated, key=_PURPOSES.index)
+
+
+_BY_PATH: dict[str, Callable[[Any, Any], Any]] = {
+    "constraints.license": _license,
+    "constraints.privacy.regions": _regions,
+    "use.purpose": _purpose,
+}

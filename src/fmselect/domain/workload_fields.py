@@ -1,5 +1,7 @@
 """What a user can declare about volume, one row each, for `requirement_fields.FIELDS`."""
 
+from __future__ import annotations
+
 from typing import Literal
 
 Kind = Literal[

@@ -3,21 +3,25 @@
 A limit an organisation's policy sets is nobody's to relax but the organisation's.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from math import ceil, floor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fmselect.domain.recommendation import Admission
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.domain.tighten import tighter
-from fmselect.engine.constraints import Failure
+from fmselect.engine.constraints import Failure, judge_of
 from fmselect.engine.limits_choice import has_feature
 from fmselect.engine.limits_dates import fact_dates, first_day, months_between
 from fmselect.engine.rounding import outward, plain
 from fmselect.engine.subject import Subject
 from fmselect.engine.vectors import index_of
-from fmselect.engine.verdict import Situation
+from fmselect.engine.verdict import Situation, Verdict
 from fmselect.units import LARGEST
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Admission
 
 
 def admission(
@@ -36,18 +40,26 @@ def admission(
     assumed = {
         failure.active.constraint.assumed_by
         for failure in failures
-        if failure.verdict.status == "unknown" and _level(failure, subject, situation) is None
+        if failure.verdict.status == "unknown"
+        and failure.verdict.held_by is None
+        and _level(failure, subject, situation, failures) is None
     } - {None}
     # What one step assumes, the others may rely on.
     requirements = situation.requirements
     words = (*requirements.assume_unknown, *sorted(map(str, assumed)))
     together = situation._replace(requirements=requirements._replace(assume_unknown=words))
-    return [_step_for(failure, subject, together) for failure in failures]
+    return [_step_for(failure, subject, together, failures) for failure in failures]
 
 
-def _level(failure: Failure, subject: Subject, situation: Situation) -> Any:
+def _level(
+    failure: Failure, subject: Subject, situation: Situation, failures: Sequence[Failure]
+) -> Any:
     """The nearest limit that would do; None where there is none that may be stated."""
     constraint = failure.active.constraint
+    if constraint.name == "privacy.max_retention_days":
+        from fmselect.engine.tier_admission import days_that_do  # noqa: PLC0415 - seldom asked
+
+        return days_that_do(subject, situation, failures)
     needed = _NEEDED.get(constraint.name)
     level = None if needed is None else needed(subject, situation, failure.active.limit)
     field = BY_PATH.get(f"constraints.{constraint.name}")
@@ -57,23 +69,27 @@ def _level(failure: Failure, subject: Subject, situation: Situation) -> Any:
         least, most = field.low or 0.0, LARGEST if field.high is None else field.high
         if not least <= level <= most:
             return None
-    verdict = constraint.prepare(_stated(level), situation)(subject)
+    verdict = judge_of(constraint, _stated(level), situation)(subject)
     waived = constraint.assumed_by in situation.requirements.assume_unknown
-    enough = verdict.status == "pass" or (verdict.status == "unknown" and waived)
-    return level if enough else None
+    unknown = verdict.status == "unknown" and verdict.held_by is None
+    return level if verdict.status == "pass" or (unknown and waived) else None
 
 
-def _step_for(failure: Failure, subject: Subject, situation: Situation) -> Admission:
+def _step_for(
+    failure: Failure, subject: Subject, situation: Situation, failures: Sequence[Failure]
+) -> Admission:
     """What would satisfy one limit."""
     (active, verdict), requirements = failure, situation.requirements
     name = active.constraint.name
+    if verdict.held_by is not None:
+        return _held(name, verdict, verdict.held_by)
     if verdict.condition is not None:
         words = f"if you agree to it: --accept {verdict.condition}"
         return _step(name, "accept", "--accept", verdict.condition, words)
     unknown, assumed = verdict.status == "unknown", active.constraint.assumed_by
     # What another step lets pass as unknown needs no other limit.
     needed = not (unknown and assumed in requirements.assume_unknown)
-    level = _level(failure, subject, situation) if needed else None
+    level = _level(failure, subject, situation, failures) if needed else None
     place = _policys(name, level, situation)
     if place is not None:
         return _left_to_others(name, place, unknown=unknown)
@@ -81,6 +97,17 @@ def _step_for(failure: Failure, subject: Subject, situation: Situation) -> Admis
         words = f"if you let it pass as unknown: --assume-unknown {assumed}"
         return _step(name, "assume", "--assume-unknown", assumed, words)
     return _changed(name, level, _options(name, situation), unknown=unknown)
+
+
+def _held(name: str, verdict: Verdict, place: str) -> Admission:
+    """What the policy does not agree to, so that nobody else's word counts."""
+    if verdict.condition is None:
+        return _left_to_others(name, place, unknown=True)
+    words = (
+        f"your organisation's policy sets this limit ({place}) and does not accept "
+        f"{verdict.condition}, and only it can"
+    )
+    return _step(name, "policy", None, None, words)
 
 
 def _left_to_others(name: str, place: str, *, unknown: bool) -> Admission:
@@ -177,15 +204,6 @@ def _seconds(of: Callable[[Subject], tuple[float, float, float] | None]) -> Need
     return needed
 
 
-def _retention(subject: Subject, situation: Situation, limit: float) -> float | None:
-    """How long data is kept, in batches too where there are any."""
-    privacy = subject.candidate.privacy
-    days = privacy.retention_days
-    if days is not None and situation.requirements.workload.batch_share and privacy.batch:
-        days = max(days, privacy.batch.retention_days or 0.0)
-    return None if days is None else outward(limit, days, up=True)
-
-
 def _capability(subject: Subject, situation: Situation, limit: float) -> float | None:
     """Its estimate, rounded down."""
     del situation
@@ -238,6 +256,15 @@ def _index(subject: Subject, situation: Situation, limit: float) -> float | None
     return outward(limit, index.gib, up=True) if index else None
 
 
+def _image_size(subject: Subject, situation: Situation, limit: float) -> float | None:
+    """The largest image a source names, in megapixels, rounded down."""
+    from fmselect.engine.image_sizes import largest_megapixels  # noqa: PLC0415 - one task has any
+
+    candidate = subject.candidate
+    largest = largest_megapixels(candidate, situation.record("models", candidate.model))
+    return None if largest is None else outward(limit, largest, up=False)
+
+
 def _features(subject: Subject, situation: Situation, limit: tuple[str, ...]) -> Any:
     """The features it is known to have; None where it has none of them."""
     del situation
@@ -259,7 +286,7 @@ _NEEDED: dict[str, Needed] = {
     "min_capability": _capability,
     "max_dimensions": _dimensions,
     "max_index_gib": _index,
-    "privacy.max_retention_days": _retention,
+    "min_image_megapixels": _image_size,
     "min_months_to_retirement": _months,
     "max_fact_age_days": _age,
     "features": _features,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fmselect._version import __version__
 from fmselect.domain.catalog import Catalog
-from fmselect.domain.recommendation import Answered, Considered
 from fmselect.domain.requirement_documents import requirements_document
 from fmselect.engine.decision import Decision
 from fmselect.engine.subject import Subject
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Answered, Considered
 
 
 def answered(catalog: Catalog, decision: Decision, schema: str) -> Answered:

@@ -134,7 +134,7 @@ def _of_latency(behind: Scored, first: Scored, found: Thresholds, frame: Frame) 
     to = _named(behind, first, "latency", levels, frame)
     if to is None:
         return [_Told("response_seconds", now, None, "no speed would make it first")]
-    was = "" if now is None else f" (now {now:.1f} s)"
+    was = "" if now is None else f" (now ~{now:.1f} s)"
     words = f"if a whole answer took {plain(to)} s it would be first{was}"
     return [_Told("response_seconds", now, to, words)]
 
@@ -190,10 +190,7 @@ def _passes(behind: Scored, first: Scored, criterion: str, amount: float, frame:
     score = 0.0
     for weight, part in zip(frame.weights.values(), values, strict=True):
         score += weight * part
-    subject = behind.subject
-    if criterion == "cost":  # which breaks ties as well
-        subject = subject._replace(bill=subject.bill._replace(usd=amount))
-    return order_key(Scored(subject, values, score, behind.proven)) < order_key(first)
+    return order_key(behind._replace(values=values, score=score)) < order_key(first)
 
 
 def _valued(criterion: str, amount: float, subject: Subject) -> float:

@@ -30,7 +30,22 @@ def maker_serves(candidate: Candidate) -> bool:
     A licence binds who takes the weights. Who pays the maker for the service has its word.
     """
     lab, _, _ = candidate.model.partition("/")
-    return lab == candidate.provider and candidate.terms.id != PROVIDER_TERMS
+    return lab == candidate.provider and not _by_host(candidate)
+
+
+def resold(candidate: Candidate) -> bool:
+    """Whether somebody sells weights whose licence keeps commercial use from who takes them.
+
+    They may do so by agreement with the maker, which no licence of the weights tells of.
+    """
+    lab, _, _ = candidate.model.partition("/")
+    own = candidate.privacy.self_hosted or candidate.provider in (lab, "self")
+    return candidate.terms.commercial_use == "no" and not own and not _by_host(candidate)
+
+
+def _by_host(candidate: Candidate) -> bool:
+    """Whether the terms an offer comes under are those of whoever serves it."""
+    return candidate.terms.id == PROVIDER_TERMS
 
 
 def makers_terms(candidate: Candidate, situation: Situation) -> Record:
@@ -42,7 +57,7 @@ def makers_terms(candidate: Candidate, situation: Situation) -> Record:
 
 def called(candidate: Candidate) -> str:
     """What the terms of an offer are called in a reason; a licence by the id it is judged under."""
-    if candidate.terms.id == PROVIDER_TERMS:
+    if _by_host(candidate):
         return f"the text of {candidate.provider}'s terms"
     return "{actual}"
 
@@ -80,6 +95,8 @@ def multimodal(candidate: Candidate) -> bool:
 
 def commercial(candidate: Candidate, situation: Situation) -> Verdict:
     """Commercial use is permitted, and every condition it hangs on is met."""
+    if resold(candidate):
+        return _hosts_word(candidate, situation)
     if not maker_serves(candidate) or candidate.terms.commercial_use == "yes":
         return _by_licence(candidate, situation)
     permitted = makers_terms(candidate, situation).get("commercial_use")
@@ -123,6 +140,21 @@ def _may_bind(candidate: Candidate) -> bool:
     """
     permitted = candidate.terms.commercial_use
     return permitted == "conditional" or (permitted is None and candidate.open_weights is True)
+
+
+def _hosts_word(candidate: Candidate, situation: Situation) -> Verdict:
+    """The licence of the weights says no, and whoever serves them may have another."""
+    stated = provider_terms(situation.record("providers", candidate.provider))
+    if stated.get("commercial_use") == "no":
+        return _by_licence(candidate, situation)
+    host = named((candidate.provider,))
+    return Verdict(
+        "unknown",
+        candidate.terms.id,
+        reason=f"{{actual}} does not permit commercial use of the weights, and whether {host} has "
+        "an agreement with their maker that does is not recorded; its terms for this model would "
+        "settle it",
+    )
 
 
 def _makers_word(candidate: Candidate, permitted: str | None) -> Verdict:

@@ -10,7 +10,7 @@ from fmselect.domain.comparison import ComparedOffer, Comparison
 from fmselect.domain.recommendation import Sureness
 from fmselect.domain.requirements import Requirements
 from fmselect.engine.answered import answered
-from fmselect.engine.compare_rows import Side, criterion_rows, fact_rows, limit_rows
+from fmselect.engine.compare_rows import Side, criterion_rows, fact_rows, limit_rows, measure_rows
 from fmselect.engine.constraints import agreed
 from fmselect.engine.criteria import criterion_parts
 from fmselect.engine.decision import Decision, decide
@@ -22,7 +22,7 @@ from fmselect.engine.explain_words import difference_words
 from fmselect.engine.notices import name_notices
 from fmselect.engine.pairs import dominations, odds
 from fmselect.engine.robustness import Robustness
-from fmselect.engine.rows import capability_estimate, row_warnings
+from fmselect.engine.rows import capability_estimate, row_measures, row_warnings
 from fmselect.engine.targets import Chosen, choose, failed_limits, find_target, offers_of
 from fmselect.errors import UsageError
 
@@ -124,6 +124,7 @@ def _side(catalog: Catalog, decision: Decision, name: str, item: Chosen, first: 
         name,
         item,
         facts,
+        row_measures(scored.subject, record, situation, facts),
         limit_verdicts(scored.subject, record, situation, failed),
         parts,
         row_warnings(scored, decision.weights, record, waived, situation),
@@ -144,6 +145,7 @@ def _document(
         "offers": [_offer(decision, side, sides[0], found) for side in sides],
         "criteria": list(criterion_rows(sides)),
         "limits": list(limit_rows(sides)),
+        "measures": list(measure_rows(sides)),
         "facts": list(fact_rows(sides)),
         "dominates": dominations(items, decision.weights, decision.scales),
         "draws": pairs.draws,

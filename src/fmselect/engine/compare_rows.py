@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from fmselect.domain.comparison import ComparedCriterion, ComparedFact, ComparedLimit
+from fmselect.domain.comparison import (
+    ComparedCriterion,
+    ComparedFact,
+    ComparedLimit,
+    ComparedMeasure,
+)
 from fmselect.domain.explanation import CriterionPart, LimitVerdict
-from fmselect.domain.recommendation import Fact
+from fmselect.domain.recommendation import Fact, Measure
 from fmselect.engine.targets import Chosen
 from fmselect.tuples import NamedTuple
 
@@ -22,6 +27,7 @@ class Side(NamedTuple):
         named: As it was asked for.
         chosen: The offer and its place.
         facts: Of its row.
+        measures: What its kind of model is judged by.
         verdicts: Of the limits in force.
         parts: Of the criteria, measured against the first named.
         warnings: What to know before relying on it.
@@ -30,6 +36,7 @@ class Side(NamedTuple):
     named: str
     chosen: Chosen
     facts: dict[str, Fact]
+    measures: dict[str, Measure]
     verdicts: list[LimitVerdict]
     parts: list[CriterionPart]
     warnings: list[str]
@@ -101,5 +108,31 @@ def fact_rows(sides: Sequence[Side]) -> Iterator[ComparedFact]:
         yield {
             "field": field,
             "differs": any(value != values[0] for value in values),
+            "cells": cells,
+        }
+
+
+def measure_rows(sides: Sequence[Side]) -> Iterator[ComparedMeasure]:
+    """One row for each measure that any of them has, in the order of the fullest first.
+
+    A test set that one model was never run on is unknown of it.
+    """
+    first: dict[str, Measure] = {}
+    for side in sorted(sides, key=lambda side: -len(side.measures)):
+        for name, found in side.measures.items():
+            first.setdefault(name, found)
+    for name, known in first.items():
+        missing: Measure = {
+            **_NO_FACT,
+            "title": known["title"],
+            "unit": known["unit"],
+            "note": None,
+        }
+        cells = [side.measures.get(name, missing) for side in sides]
+        yield {
+            "measure": name,
+            "title": known["title"],
+            "unit": known["unit"],
+            "differs": any(cell["value"] != cells[0]["value"] for cell in cells),
             "cells": cells,
         }

@@ -1,5 +1,7 @@
 """Requirements with the task's defaults filled in: what a recommendation was actually made for."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from fmselect.domain.catalog import TaskProfile
@@ -44,6 +46,10 @@ def complete(requirements: Requirements, task: TaskProfile) -> Completed:
         and task.workload.get(name) is not None
         and getattr(stated, SAID_OTHERWISE.get(name, name)) is None
     }
+    smallest = requirements.constraints.min_image_megapixels
+    if smallest is not None and "image_megapixels" in defaults:
+        # Whoever asks for a size at least is not given the price of a smaller one.
+        defaults["image_megapixels"] = max(smallest, defaults["image_megapixels"])
     assumed = [f"workload.{name}" for name in defaults]
     preferences = requirements.preferences
     if not (preferences.priorities or preferences.weights or preferences.equal):

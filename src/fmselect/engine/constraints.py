@@ -4,13 +4,16 @@ To add a limit, add one function in a `limits_` module, one line there, one fiel
 `fmselect.domain.requirements` and one row in `fmselect.domain.requirement_fields`.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
 
-from fmselect.domain.recommendation import FailedConstraint
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from fmselect.engine.consent import consent_of, demands_on, policed
 from fmselect.engine.exceptions import exceptions_to
 from fmselect.engine.limits_choice import CHOICE
 from fmselect.engine.limits_dates import DATES
+from fmselect.engine.limits_images import IMAGES
 from fmselect.engine.limits_license import LICENSE
 from fmselect.engine.limits_numbers import NUMBERS
 from fmselect.engine.limits_privacy import PRIVACY
@@ -19,9 +22,12 @@ from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict
 from fmselect.tuples import NamedTuple
 
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import FailedConstraint
+
 CONSTRAINTS: dict[str, Constraint] = {
     constraint.name: constraint
-    for constraint in (*NUMBERS, *VECTORS, *LICENSE, *CHOICE, *PRIVACY, *DATES)
+    for constraint in (*NUMBERS, *VECTORS, *IMAGES, *LICENSE, *CHOICE, *PRIVACY, *DATES)
 }
 """Name -> limit, in the order in which they are judged and reported."""
 
@@ -90,10 +96,20 @@ def active_constraints(situation: Situation) -> list[Active]:
     for constraint in CONSTRAINTS.values():
         limit = constraint.limit(situation)
         if limit is not None:
-            judge = constraint.prepare(limit, situation)
             place = situation.requirements.policy.place(constraint.name)
-            active.append(Active(constraint, limit, judge, place))
+            active.append(Active(constraint, limit, judge_of(constraint, limit, situation), place))
     return active
+
+
+def judge_of(constraint: Constraint, limit: Any, situation: Situation) -> Judge:
+    """The judge of a limit, held to what a policy demands of it."""
+    judge = constraint.prepare(limit, situation)
+    policy = situation.requirements.policy
+    demanded = () if constraint.joint else demands_on(constraint.name, policy)
+    if not demanded:
+        return judge
+    theirs = [(constraint.prepare(demand.limit, situation), demand.place) for demand in demanded]
+    return policed(judge, theirs, policy, constraint.assumed_by)
 
 
 def screen(subjects: Sequence[Subject], situation: Situation) -> Screening:
@@ -102,19 +118,14 @@ def screen(subjects: Sequence[Subject], situation: Situation) -> Screening:
     Each candidate is judged by its own data alone, so limits commute and screening twice changes
     nothing; preferences never touch it.
     """
-    accepted = frozenset(
-        name.lower() for names in situation.requirements.accept for name in names.split("+")
-    )
-    assumed = frozenset(situation.requirements.assume_unknown)
+    consent = consent_of(situation.requirements)
     misses, judged = bytearray(len(subjects)), []
     for active in active_constraints(situation):
-        judge, waived = active.judge, active.constraint.assumed_by in assumed
-        verdicts = list(map(judge, subjects))
+        assumed_by = active.constraint.assumed_by
+        verdicts = list(map(active.judge, subjects))
         positions = [at for at, verdict in enumerate(verdicts) if verdict is not PASS]
-        if waived or accepted:
-            positions = [
-                at for at in positions if not _admitted(verdicts[at], accepted, waived=waived)
-            ]
+        if consent.conditions or assumed_by in consent.unknowns:
+            positions = [at for at in positions if not consent.admits(verdicts[at], assumed_by)]
         excepted = exceptions_to(active.constraint, situation)
         if excepted is not None:
             positions = [at for at in positions if not excepted(subjects[at])]
@@ -134,18 +145,6 @@ def agreed(subject: Subject, situation: Situation) -> list[Failure]:
     ]
 
 
-def _admitted(verdict: Verdict, accepted: frozenset[str], *, waived: bool) -> bool:
-    """Whether the user agrees to what stands between the verdict and a pass."""
-    if verdict.status == "unknown":
-        return waived
-    if verdict.condition is None:
-        return verdict.status == "pass"
-    return all(
-        condition in accepted or condition.partition(":")[0] in accepted
-        for condition in verdict.condition.lower().split("+")
-    )
-
-
 def failed_constraint(failure: Failure) -> FailedConstraint:
     """A failure as the output shows it."""
     active, verdict = failure
@@ -162,5 +161,5 @@ def failed_constraint(failure: Failure) -> FailedConstraint:
         "reason": verdict.reason.format(
             limit=limit, actual=verdict.actual, short_by=verdict.short_by
         ),
-        "policy": active.policy,
+        "policy": verdict.held_by or active.policy,
     }

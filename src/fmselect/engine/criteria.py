@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fmselect.domain.explanation import CriterionPart
-from fmselect.domain.recommendation import Fact, FactStatus
 from fmselect.engine.limit_facts import PRICE, SPEED, chosen_facts
 from fmselect.engine.missing import counted_seconds
 from fmselect.engine.scales import CHEAPEST_USD, Scales
@@ -21,6 +20,9 @@ from fmselect.engine.values import (
     privacy_grade,
 )
 from fmselect.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Fact, FactStatus
 
 Anchors = tuple[float, float] | None
 
@@ -154,6 +156,7 @@ def criterion_parts(
                 "contribution": weight * value,
                 "facts": chosen_facts(facts, AMOUNTS[name].facts),
                 "other_amount": None if other is None else amount_of(name, other.subject, scales),
+                "other_status": None if other is None else status_of(name, other.subject, scales),
                 "other_value": theirs,
                 "difference": None if theirs is None else weight * value - weight * theirs,
             }

@@ -1,5 +1,7 @@
 """One decision, from requirements to an order: what `recommend`, `explain` and `compare` share."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from fmselect.domain.catalog import Catalog
-from fmselect.domain.recommendation import Sureness
 from fmselect.domain.requirements import Preferences
 from fmselect.engine.alternatives import alternatives
 from fmselect.engine.contenders import MOST, contenders
@@ -15,6 +15,9 @@ from fmselect.engine.robustness import Robustness, robustness
 from fmselect.engine.scales import Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.weight_draws import weight_draws, weight_vertices
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Sureness
 
 
 class Uncertainty:

@@ -7,7 +7,7 @@ Two names that share a stride are shifted against each other; two that do not me
 places. So one candidate more or less changes nobody else's variates.
 """
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -118,7 +118,7 @@ class Streams:
         """Standard normal variates of the criterion at a place, 0 to 5."""
         return self._weights(self._normals, place)
 
-    def where_t3s_are_high(self, name: str, least: float, *, most: float) -> "Streams | None":
+    def where_t3s_are_high(self, name: str, least: float, *, most: float) -> Streams | None:
         """The variates of a name in the draws in which its t variate is high.
 
         Args:
@@ -144,7 +144,7 @@ class Streams:
         draws = [(place - start) * back % number for place in self._places[:count]]
         return SomeDraws(self, draws, self._high[:count])
 
-    def _read(self, laps: "_Laps", name: str) -> list[float]:
+    def _read(self, laps: _Laps, name: str) -> list[float]:
         """All draws from a start and with a stride that come from the name."""
         return laps.read(*self._way(name))
 
@@ -153,7 +153,7 @@ class Streams:
         code = crc32(name.encode(), self.seed)
         return code % self.number, self._strides[code // self.number % len(self._strides)]
 
-    def _weights(self, laps: "_Laps", place: int) -> list[float]:
+    def _weights(self, laps: _Laps, place: int) -> list[float]:
         """All draws with a stride that no other criterion has."""
         start = crc32(f"weight {place}".encode(), self.seed) % self.number
         return laps.read(start, self._weight_strides[place])

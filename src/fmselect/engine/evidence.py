@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fmselect.domain.candidate import Candidate
 from fmselect.domain.catalog import Record
-from fmselect.domain.recommendation import Fact, FactStatus
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Fact, FactStatus
 
 Group = Mapping[str, Any]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fmselect.domain.requirements import PolicyException
+from fmselect.engine.consent import consent_of, demands_on
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import Constraint, Situation
 
@@ -14,23 +15,53 @@ def exceptions_to(constraint: Constraint, situation: Situation) -> Callable[[Sub
 
     Whoever is excepted from a policy's limit must still keep the one the project states itself.
     """
-    policy = situation.requirements.policy
-    if policy.place(constraint.name) is None:
+    name, policy = constraint.name, situation.requirements.policy
+    own = own_limits(situation)
+    if own is None or (policy.place(name) is None and not demands_on(name, policy)):
         return None
-    granted = [item for item in policy.exceptions if item.constraint == constraint.name]
-    if not any(in_force(item, situation) for item in granted):
+    if not any(item.constraint == name and in_force(item, situation) for item in policy.exceptions):
         return None
-    requirements = situation.requirements._replace(constraints=policy.own)
-    own = situation._replace(requirements=requirements)
     limit = constraint.limit(own)
-    judge = None if limit is None else constraint.prepare(limit, own)
+    judge = None if limit is None else constraint.prepare(limit, _unheld(name, situation))
+    consent = consent_of(situation.requirements)
 
     def excepted(subject: Subject) -> bool:
-        if exception_for(constraint.name, subject, situation) is None:
+        if exception_for(name, subject, situation) is None:
             return False
-        return judge is None or judge(subject).status == "pass"
+        return judge is None or consent.admits(judge(subject), constraint.assumed_by)
 
     return excepted
+
+
+def own_limits(situation: Situation) -> Situation | None:
+    """The limits a project states itself, for who is excepted; None where nobody may be."""
+    policy = situation.requirements.policy
+    if not policy.exceptions:
+        return None
+    return situation._replace(requirements=situation.requirements._replace(constraints=policy.own))
+
+
+def _unheld(name: str, situation: Situation) -> Situation:
+    """The same without what the policy demands of one limit."""
+    policy = situation.requirements.policy
+    rest = tuple(demand for demand in policy.demands if demand[0] != name)
+    policy = policy._replace(demands=rest)
+    return situation._replace(requirements=situation.requirements._replace(policy=policy))
+
+
+def excepted_limits(subject: Subject, situation: Situation) -> frozenset[str]:
+    """The limits of a policy that an offer need not keep today."""
+    exceptions = situation.requirements.policy.exceptions
+    if not exceptions:
+        return _NONE
+    return frozenset(
+        item.constraint
+        for item in exceptions
+        if exception_for(item.constraint, subject, situation) is not None
+    )
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def exception_for(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fmselect.domain.explanation import CriterionPart, LimitVerdict
+from fmselect.domain.recommendation import JsonValue
 from fmselect.engine.criteria import AMOUNTS, largest
 from fmselect.engine.decision import Decision
 from fmselect.engine.score import Scored
@@ -74,12 +75,18 @@ def difference_words(
 
 def _told(part: CriterionPart) -> str:
     """One criterion with both amounts and the difference."""
-    show = AMOUNTS[part["criterion"]].show
-    ours, theirs = (
-        "unknown" if amount is None else show(amount)
-        for amount in (part["amount"], part["other_amount"])
-    )
-    return f"{part['criterion']} {part['difference']:+.3f} ({ours} against {theirs})"
+    criterion = part["criterion"]
+    ours = _amount(criterion, part["amount"], part["status"])
+    theirs = _amount(criterion, part["other_amount"], part["other_status"])
+    return f"{criterion} {part['difference']:+.3f} ({ours} against {theirs})"
+
+
+def _amount(criterion: str, amount: JsonValue, status: str | None) -> str:
+    """An amount in a sentence; `~` marks one that was not measured, but for a capability."""
+    if amount is None:
+        return "unknown"
+    mark = "~" if status == "estimated" and criterion != "capability" else ""
+    return mark + AMOUNTS[criterion].show(amount)
 
 
 def absent_words(target: Target, decision: Decision) -> Iterator[str]:

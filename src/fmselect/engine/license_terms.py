@@ -6,12 +6,14 @@ Not legal advice: the texts decide, and the records only say where to look.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from fmselect.domain.recommendation import LicenseDuty
 from fmselect.domain.regions import places_inside
 from fmselect.domain.requirements import Use
 from fmselect.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import LicenseDuty
 
 Record = Mapping[str, Any]
 Standing = Literal["met", "open", "failed"]

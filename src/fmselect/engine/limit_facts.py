@@ -60,11 +60,8 @@ def limit_facts(
     if name == "features":
         return {feature: feature_fact(feature, candidate, record, facts) for feature in limit}
     model = record.get("model_record") or {}
-    if name == "languages":
-        return {"languages": languages_fact(candidate, model.get("languages") or ())}
-    if name == "input_modality":
-        takes = sorted(candidate.input_modalities) or None
-        return {"input": fact(takes, model.get("identity"))}
+    if name in ("languages", "min_image_megapixels", "input_modality"):
+        return _of_model(name, candidate, model, facts)
     if name == "privacy.certifications":
         group = handling(record.get("provider_record") or {}, record.get("data_tier"))
         held = candidate.privacy.certifications
@@ -72,6 +69,18 @@ def limit_facts(
     if FIELDS.get(name) == _END:
         return _end(facts, record)
     return chosen_facts(facts, FIELDS.get(name, ()))
+
+
+def _of_model(name: str, candidate: Candidate, model: Record, facts: Facts) -> dict[str, Fact]:
+    """What its maker says of the model itself."""
+    if name == "languages":
+        return {"languages": languages_fact(candidate, model.get("languages") or ())}
+    if name == "min_image_megapixels":
+        from fmselect.engine.image_sizes import largest_fact  # noqa: PLC0415 - one task has any
+
+        return {"largest_image_megapixels": largest_fact(candidate, model, facts)}
+    takes = sorted(candidate.input_modalities) or None
+    return {"input": fact(takes, model.get("identity"))}
 
 
 def _end(facts: Facts, record: Record) -> dict[str, Fact]:

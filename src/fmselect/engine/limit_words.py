@@ -164,6 +164,14 @@ def _tokens(name: str, what: str) -> Wording:
     )
 
 
+def _image_size(subject: Subject, situation: Situation) -> float | None:
+    """The largest image a source names, in megapixels."""
+    from fmselect.engine.image_sizes import largest_megapixels  # noqa: PLC0415 - one task has any
+
+    candidate = subject.candidate
+    return largest_megapixels(candidate, situation.record("models", candidate.model))
+
+
 def _index(subject: Subject, situation: Situation) -> float | None:
     """The size of the index with whole vectors, in GiB."""
     vector, workload = subject.candidate.vector, situation.requirements.workload
@@ -193,6 +201,12 @@ WORDINGS: dict[str, Wording] = {
     ),
     "max_index_gib": Wording(
         _index, lambda limit, actual, _: f"the index takes {actual:,.2f} GiB, and {limit:g} fit"
+    ),
+    "min_image_megapixels": Wording(
+        _image_size,
+        lambda limit, actual, _: (
+            f"makes images of {actual:.3g} megapixels, and {limit:g} are asked for"
+        ),
     ),
     "workload_fits": Wording(
         _candidate("context_tokens"),

@@ -8,6 +8,7 @@ from typing import Any
 from fmselect.domain.candidate import Candidate
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict, named
+from fmselect.errors import UsageError
 
 INPUT_FEATURES = {
     "vision-input": "image",
@@ -144,6 +145,41 @@ def _denied(of: Callable[[Candidate], tuple[str, ...]]) -> Callable[..., Judge]:
     return prepare
 
 
+def _denied_providers(limit: tuple[str, ...], situation: Situation) -> Judge:
+    """Providers ruled out by name, also where another provider passes requests on to them.
+
+    Such an offer says so in its tier: `huggingface/...@novita` is answered by Novita.
+    """
+    denied = _denied(_provider)(limit, situation)
+    hosts = {name: provider for provider in limit for name in _called(provider, situation)}
+
+    def judge(subject: Subject) -> Verdict:
+        tier = subject.candidate.tier
+        if tier is not None:
+            host = next((hosts[name] for name in _hosts_named(tier) if name in hosts), None)
+            if host is not None:
+                reason = f"is served by {named((host,))}, which is among those you rule out"
+                return Verdict("fail", None, None, None, reason)
+        return denied(subject)
+
+    return judge
+
+
+def _hosts_named(tier: str) -> tuple[str, ...]:
+    """The names a tier begins with: `together-fp8` is that of Together, in eight bits."""
+    parts = tier.split("-")
+    return tuple("-".join(parts[:end]) for end in range(len(parts), 0, -1))
+
+
+def _called(provider: str, situation: Situation) -> tuple[str, ...]:
+    """The names a provider goes by in the tiers of others."""
+    try:
+        record = situation.record("providers", provider)
+    except UsageError:
+        return (provider,)
+    return (provider, *(record.get("upstream_names") or ()))
+
+
 def _provider(candidate: Candidate) -> tuple[str, ...]:
     """The names a provider list may use."""
     return (candidate.provider,)
@@ -192,7 +228,7 @@ CHOICE = (
     Constraint("features", _stated("features"), _features),
     Constraint("languages", _stated("languages"), _languages),
     Constraint("providers.allow", _stated("providers_allow"), _allowed(_provider), near_miss=False),
-    Constraint("providers.deny", _stated("providers_deny"), _denied(_provider), near_miss=False),
+    Constraint("providers.deny", _stated("providers_deny"), _denied_providers, near_miss=False),
     Constraint("models.allow", _stated("models_allow"), _allowed(_model), near_miss=False),
     Constraint("models.deny", _stated("models_deny"), _denied(_model), near_miss=False),
     Constraint(

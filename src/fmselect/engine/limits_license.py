@@ -6,10 +6,9 @@ Each licence is read once per decision, and only where one of these limits is in
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fmselect.domain.candidate import Candidate
-from fmselect.domain.recommendation import LicenseDuty
 from fmselect.domain.requirements import Use
 from fmselect.engine.commercial_use import (
     called,
@@ -17,6 +16,7 @@ from fmselect.engine.commercial_use import (
     maker_serves,
     makers_terms,
     multimodal,
+    resold,
     terms_record,
     territory,
 )
@@ -30,6 +30,9 @@ from fmselect.engine.verdict import (
     Verdict,
     harshness,
 )
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import LicenseDuty
 
 _RULES = ("commercial", "internal", "research", "osi")
 _LICENSE_UNKNOWN = Verdict(
@@ -83,7 +86,7 @@ def _once(judge: Callable[[Candidate], Verdict]) -> Judge:
     def verdict(subject: Subject) -> Verdict:
         candidate = subject.candidate
         terms = candidate.terms
-        its_own = terms.id == PROVIDER_TERMS or maker_serves(candidate)
+        its_own = terms.id == PROVIDER_TERMS or maker_serves(candidate) or resold(candidate)
         provider = candidate.provider if its_own else None
         key = (terms, provider, multimodal(candidate), candidate.open_weights)
         found = judged.get(key)

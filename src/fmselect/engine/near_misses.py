@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from fmselect.domain.recommendation import Admission, NearMiss
 from fmselect.engine.admission import admission
 from fmselect.engine.constraints import Failure, failed_constraint
 from fmselect.engine.decision import Decision
 from fmselect.engine.ranking import order_key, ranked
 from fmselect.engine.score import Scored, score_all
 from fmselect.engine.subject import Subject
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Admission, NearMiss
 
 MOST = 5
 

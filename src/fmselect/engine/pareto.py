@@ -5,7 +5,7 @@ as good as B at its best on every weighted criterion, and better on one; an unkn
 whole scale, so that nobody is said to be worse for want of a fact, nor anybody better.
 """
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from operator import ge

@@ -14,7 +14,8 @@ from fmselect.domain.requirement_rules import value_at
 from fmselect.domain.requirements import PolicyException, Requirements
 from fmselect.domain.tighten import tighter
 from fmselect.engine.answered import considered
-from fmselect.engine.constraints import CONSTRAINTS, screen
+from fmselect.engine.consent import consent_of, demands_on
+from fmselect.engine.constraints import CONSTRAINTS, Screening, screen
 from fmselect.engine.decision import Decision, decide
 from fmselect.engine.exceptions import exception_for, in_force
 
@@ -43,8 +44,8 @@ def check_policy(
         UsageError: The requirements contradict themselves, or name what the catalog lacks.
     """
     decision = decide(catalog, requirements, today=today)
-    counts = _uncounted(decision).counts
-    limits = [_limit(path, place, requirements, policy, counts) for path, place in places.items()]
+    strict = _uncounted(decision)
+    limits = [_limit(path, place, requirements, policy, strict) for path, place in places.items()]
     exceptions = [_granted(item, decision) for item in requirements.policy.exceptions]
     first = decision.order[0].subject.candidate.offer if decision.order else None
     kept = all(item["standing"] != "loosened" for item in limits)
@@ -72,7 +73,7 @@ def policy_paths(policy: Requirements) -> list[str]:
     ]
 
 
-def _uncounted(decision: Decision) -> Any:
+def _uncounted(decision: Decision) -> Screening:
     """Who keeps which limit if nobody is excepted."""
     requirements = decision.situation.requirements
     strict = requirements._replace(policy=requirements.policy._replace(exceptions=()))
@@ -84,7 +85,7 @@ def _limit(
     place: str,
     requirements: Requirements,
     policy: Requirements,
-    counts: dict[str, int],
+    strict: Screening,
 ) -> PolicyLimit:
     """One limit of the policy, and what the requirements say of it."""
     wanted = value_at(policy, path)
@@ -100,15 +101,34 @@ def _limit(
         "stated": _plain(stated) if is_stated(stated) else None,
         "in_force": _plain(value_at(requirements, path)),
         "standing": standing,
-        "excludes": counts.get(name, 0),
+        "excludes": strict.counts.get(name, 0),
+        "not_counted": _not_counted(name, requirements, strict),
     }
+
+
+def _not_counted(name: str, requirements: Requirements, strict: Screening) -> list[str]:
+    """What the requirements agree to that would admit somebody, if the policy agreed to it too."""
+    ours, theirs = consent_of(requirements), consent_of(requirements.policy)
+    found: set[str] = set()
+    for active, _, verdicts in strict.judged:
+        assumed_by = active.constraint.assumed_by
+        for verdict in verdicts if active.constraint.name == name else ():
+            if verdict.held_by is None:
+                continue
+            if not ours.admits(verdict._replace(held_by=None), assumed_by):
+                continue
+            if verdict.condition is not None:
+                found.update(theirs.lacking(verdict.condition))
+            elif assumed_by is not None:
+                found.add(assumed_by)
+    return sorted(found)
 
 
 def _granted(exception: PolicyException, decision: Decision) -> GrantedException:
     """One exception, and whom it admits."""
     situation = decision.situation
-    known = exception.constraint in CONSTRAINTS
-    known = known and situation.requirements.policy.place(exception.constraint) is not None
+    policy = situation.requirements.policy
+    known = exception.constraint in CONSTRAINTS and bool(demands_on(exception.constraint, policy))
     names = set(exception.names)
     named = [
         subject

@@ -9,46 +9,54 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fmselect.domain.candidate import Handling, Privacy
-from fmselect.engine.subject import Subject
-from fmselect.engine.verdict import PASS, Judge, Situation, Verdict, harshness
+from fmselect.engine.limits_privacy import hosts_unknown
+from fmselect.engine.verdict import PASS, Verdict, harshness
+from fmselect.tuples import NamedTuple
 
 
-def everywhere(
-    judge: Callable[[Privacy | Handling], Verdict],
-    situation: Situation,
-    may: str,
-    *,
-    unsaid: Verdict | None = None,
-) -> Judge:
-    """The verdict on all that happens to data: behind a gateway, in batches, or on another tier.
+class TierLimit(NamedTuple):
+    """A limit that a tier satisfies or not.
 
-    Args:
+    Attributes:
         judge: The verdict on one way of handling data.
-        situation: Whether part of the workload goes in batches.
         may: What the hosts behind a gateway may do.
         unsaid: The verdict on batches where requests pass on a condition and nothing is said of
             batches; None where what holds for requests holds for batches.
     """
-    batched = bool(situation.requirements.workload.batch_share)
 
-    def whole(handling: Privacy | Handling, *, gateway: bool | None) -> Verdict:
-        verdict = judge(handling)
-        if gateway and not handling.binds_hosts and verdict.status != "fail":
-            return hosts_unknown(may)
-        return verdict
+    judge: Callable[[Privacy | Handling], Verdict]
+    may: str
+    unsaid: Verdict | None = None
 
-    def verdict(privacy: Privacy) -> Verdict:
-        found = whole(privacy, gateway=privacy.gateway)
-        if found is not PASS:
-            found = _instead(privacy, found, whole)
-        if batched:
-            in_batches = None if privacy.batch is None else judge(privacy.batch)
-            found = _with_batches(found, in_batches, unsaid)
-        if privacy.gateway and not privacy.binds_hosts:
-            found = found._replace(short_by=None)  # no amount settles what the hosts do
-        return found
 
-    return unless_own(verdict)
+def on_tier(
+    limit: TierLimit, privacy: Privacy, other: Handling | None, *, batched: bool
+) -> Verdict:
+    """The verdict on an offer if its customer has its own tier, or another one instead.
+
+    Args:
+        limit: What is to be satisfied.
+        privacy: How the offer handles data.
+        other: The tier the customer takes instead; None for the offer's own.
+        batched: Whether part of the workload goes in batches.
+    """
+    found = _whole(limit, privacy, privacy.gateway)
+    if other is not None:
+        found = _instead(found, _whole(limit, other, privacy.gateway), other)
+    if batched:
+        in_batches = None if privacy.batch is None else limit.judge(privacy.batch)
+        found = _with_batches(found, in_batches, limit.unsaid)
+    if privacy.gateway and not privacy.binds_hosts:
+        found = found._replace(short_by=None)  # no amount settles what the hosts do
+    return found
+
+
+def _whole(limit: TierLimit, handling: Privacy | Handling, gateway: bool | None) -> Verdict:  # noqa: FBT001  # a fact about the offer
+    """The verdict on one way of handling data, by the provider and by the hosts behind it."""
+    verdict = limit.judge(handling)
+    if gateway and not handling.binds_hosts and verdict.status != "fail":
+        return hosts_unknown(limit.may)
+    return verdict
 
 
 def _with_batches(found: Verdict, in_batches: Verdict | None, unsaid: Verdict | None) -> Verdict:
@@ -74,28 +82,26 @@ def _with_batches(found: Verdict, in_batches: Verdict | None, unsaid: Verdict | 
     return found
 
 
-def _instead(privacy: Privacy, found: Verdict, judge: Callable[..., Verdict]) -> Verdict:
-    """The least that a customer could do: the verdict itself, or another tier that is better.
+def _instead(own: Verdict, there: Verdict, other: Handling) -> Verdict:
+    """The verdict where another tier is taken, which is a condition of its own.
 
-    Another tier satisfies a limit only on the condition that the user takes it; where it has a
-    condition of its own, both must be accepted.
+    Where that tier has a condition too, both must be accepted. What it is not shown to satisfy is
+    no better than on the offer's own tier.
     """
-    if found.status == "conditional":
-        return found
-    for other in privacy.alternatives:
-        there = judge(other, gateway=privacy.gateway)
-        if there.status in ("pass", "conditional"):
-            condition = condition_of(other)
-            also = there.condition if there.condition != condition else None
-            return Verdict(
-                "conditional",
-                found.actual,
-                None,
-                f"{condition}+{also}" if also else condition,
-                f"only {_WAYS.get(other.reached_by, _TIER)}"
-                + (f"; there it {there.reason}" if also else ""),
-            )
-    return found
+    if there.status not in ("pass", "conditional"):
+        return max(own, there, key=harshness)
+    if own is there is PASS:
+        return PASS
+    condition = condition_of(other)
+    also = there.condition if there.condition != condition else None
+    return Verdict(
+        "conditional",
+        own.actual,
+        None,
+        f"{condition}+{also}" if also else condition,
+        f"only {_WAYS.get(other.reached_by, _TIER)}"
+        + (f"; there it {there.reason}" if also else ""),
+    )
 
 
 def condition_of(handling: Handling) -> str:
@@ -114,29 +120,3 @@ _WAYS: dict[str | None, str] = {
     "endpoint": "at an endpoint of its own",
     "deployment": "in a deployment of its own",
 }
-
-
-def hosts_unknown(may: str) -> Verdict:
-    """A gateway speaks for itself, not for whoever answers behind it."""
-    return Verdict(
-        "unknown",
-        reason=f"the hosts behind this gateway may {may}; a provider's own offer would settle it",
-    )
-
-
-def unless_own(judge: Callable[[Privacy], Verdict]) -> Judge:
-    """Pass what the user hosts; judge the others by how the provider handles data.
-
-    A few dozen ways of handling data serve thousands of offers, so each is judged once.
-    """
-    judged: dict[int, tuple[Privacy, Verdict]] = {}
-
-    def verdict(subject: Subject) -> Verdict:
-        privacy = subject.candidate.privacy
-        known = judged.get(id(privacy))
-        if known is None:
-            known = (privacy, PASS if privacy.self_hosted else judge(privacy))
-            judged[id(privacy)] = known
-        return known[1]
-
-    return verdict

@@ -1,40 +1,21 @@
-"""The order: proven before unproven, then by score, then by cost, then by id."""
+"""The order: proven before unproven, then by score, then by id."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import inf
 
 from fmselect.engine.score import Scored
-from fmselect.engine.subject import Subject
 
 SCORE_DIGITS = 12
-"""Scores that agree to so many digits are a tie, broken by what the workload costs and then by id:
-rounding decides nothing."""
+"""Scores that agree to so many digits are a tie, broken by id: rounding decides nothing."""
 
 CLEARLY = 1e-9
 """A difference that no rounding to the digits above can hide."""
 
 
-def order_key(scored: Scored) -> tuple[bool, float, float, str]:
-    """The sort key of one candidate; it depends on no other.
-
-    Of two that fit equally well the cheaper comes first, whether or not cost is weighed; an unknown
-    cost comes after every known one.
-    """
-    subject = scored.subject
-    return (
-        not scored.proven,
-        -round(scored.score, SCORE_DIGITS),
-        tie_cost(subject),
-        subject.candidate.offer,
-    )
-
-
-def tie_cost(subject: Subject) -> float:
-    """US dollars a month, by which ties are broken; infinite where they are unknown."""
-    usd = subject.bill.usd
-    return inf if usd is None else usd
+def order_key(scored: Scored) -> tuple[bool, float, str]:
+    """The sort key of one candidate; it depends on no other."""
+    return (not scored.proven, -round(scored.score, SCORE_DIGITS), scored.subject.candidate.offer)
 
 
 def ranked(scored: Iterable[Scored], *, one_per_model: bool = True) -> list[Scored]:

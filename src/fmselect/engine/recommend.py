@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from fmselect.domain.catalog import Catalog
-from fmselect.domain.recommendation import (
-    ExcludedOffer,
-    Flip,
-    RankedOffer,
-    Recommendation,
-    ToldFlip,
-)
 from fmselect.domain.requirements import Requirements
 from fmselect.engine.answered import answered
 from fmselect.engine.constraints import Screening, agreed, failed_constraint
@@ -29,6 +23,15 @@ from fmselect.engine.rows import Frame, row
 from fmselect.engine.score import Scored
 from fmselect.engine.stability import nearest_flips
 from fmselect.engine.why import why
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import (
+        ExcludedOffer,
+        Flip,
+        RankedOffer,
+        Recommendation,
+        ToldFlip,
+    )
 
 SCHEMA = "fmselect/recommendation@1"
 
@@ -71,7 +74,7 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
         decision, uncertainty(catalog, decision, precise=precise), shown[-1][0] if shown else top
     )
     frame = Frame(decision.weights, decision.situation, found, _dominators(ranked, front, shown))
-    rows = _rows(catalog, frame, shown)
+    rows = _rows(catalog, frame, shown, decision.scored)
     single = decision.screening.excluded(most=1)
     task = decision.situation.task
     return {
@@ -89,7 +92,7 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
             decision.order, decision.weights, provisional=task.capability_scale == "provisional"
         ),
         "warnings": [
-            *notices(decision.completed, task, decision.dropped, single, rows),
+            *notices(decision, single, rows, newest_fact=catalog.stamp["newest_fact"]),
             *name_notices(decision.subjects, decision.completed),
         ],
     }
@@ -125,10 +128,12 @@ def _dominators(
     return dominators(ranked, front, [span for span in ranked if span.offer in offers])
 
 
-def _rows(catalog: Catalog, frame: Frame, shown: list[tuple[int, Scored]]) -> list[RankedOffer]:
-    """The rows that are shown, each with its sources."""
+def _rows(
+    catalog: Catalog, frame: Frame, shown: list[tuple[int, Scored]], everyone: list[Scored]
+) -> list[RankedOffer]:
+    """The rows that are shown, each with its sources, and with who is as good for less."""
     situation = frame.situation
-    return [
+    rows = [
         row(
             rank,
             item,
@@ -138,6 +143,13 @@ def _rows(catalog: Catalog, frame: Frame, shown: list[tuple[int, Scored]]) -> li
         )
         for rank, item in shown
     ]
+    if not frame.weights.get("cost"):
+        from fmselect.engine.ties import cheaper_tie  # noqa: PLC0415 - cost is weighed by most
+
+        for one, (_, item) in zip(rows, shown, strict=True):
+            told = cheaper_tie(item, everyone)
+            one["warnings"] += [told] if told else []
+    return rows
 
 
 def _flips(decision: Decision, *, one_per_model: bool) -> list[ToldFlip]:

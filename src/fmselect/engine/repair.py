@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from fmselect.domain.recommendation import Repair
 from fmselect.engine.admission import admission
 from fmselect.engine.constraints import Failure, Screening, failed_constraint
 from fmselect.engine.decision import Decision
 from fmselect.engine.ranking import ranked
 from fmselect.engine.score import score_all
 from fmselect.engine.subject import Subject
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Repair
 
 MOST_REPAIRS = 3
 MOST_OFFERS = 3

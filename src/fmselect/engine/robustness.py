@@ -6,7 +6,7 @@ Operations Research 49(3)). Counted are first places, places among the first thr
 the one on top, and what choosing somebody would cost on average.
 """
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Sequence

@@ -1,11 +1,12 @@
 """One row of the answer, complete."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fmselect.domain.candidate import Candidate, Privacy
 from fmselect.domain.catalog import Record, TaskProfile
-from fmselect.domain.recommendation import CapabilityEstimate, Fact, Measure, RankedOffer, Sureness
 from fmselect.engine.constraints import Failure
 from fmselect.engine.doubt import sureness
 from fmselect.engine.evidence import row_facts
@@ -17,6 +18,15 @@ from fmselect.engine.score import Scored, contributions
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import Situation
 from fmselect.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import (
+        CapabilityEstimate,
+        Fact,
+        Measure,
+        RankedOffer,
+        Sureness,
+    )
 
 
 class Frame(NamedTuple):

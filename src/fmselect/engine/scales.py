@@ -5,6 +5,8 @@ the user. They never come from the candidates, so that adding one reorders no ot
 a limit, so that tightening one changes no preference among what stays eligible.
 """
 
+from __future__ import annotations
+
 from fmselect.domain.catalog import TaskProfile
 from fmselect.domain.requirements import Requirements, Workload
 from fmselect.engine.cost import make_pricer

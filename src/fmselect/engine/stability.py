@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil, floor, inf, log10
 from typing import TYPE_CHECKING
 
-from fmselect.engine.ranking import SCORE_DIGITS, tie_cost
+from fmselect.engine.ranking import SCORE_DIGITS
 from fmselect.engine.score import Scored
 from fmselect.tuples import NamedTuple
 
@@ -49,8 +49,6 @@ class Interval(NamedTuple):
 class _Line(NamedTuple):
     """A score as a function of one weight: `rest` at 0 and `value` at 1."""
 
-    cost: float
-    """US dollars a month, which break a tie."""
     offer: str
     model: str
     rest: float
@@ -145,13 +143,7 @@ def _lines(scored: Sequence[Scored], weights: Mapping[str, float]) -> dict[str, 
             (score - weight * value) / others for score, value in zip(scores, values, strict=True)
         ]
         lines[name] = [
-            _Line(
-                tie_cost(item.subject),
-                item.subject.candidate.offer,
-                item.subject.candidate.model,
-                rest,
-                value,
-            )
+            _Line(item.subject.candidate.offer, item.subject.candidate.model, rest, value)
             for rest, value, item in _undominated(rests, values, rivals)
         ]
     return lines
@@ -192,14 +184,7 @@ def _crossing(
     current = lines[0]
     while True:
         crossings = [
-            (
-                abs(at - weight),
-                direction * (line.rest - line.value),
-                line.cost,
-                line.offer,
-                at,
-                line,
-            )
+            (abs(at - weight), direction * (line.rest - line.value), line.offer, at, line)
             for line in lines
             if (at := _overtakes(line, current, direction)) is not None
             and (at - weight) * direction >= -_ROUNDING
@@ -234,9 +219,7 @@ def _same(line: _Line, first: _Line, *, one_per_model: bool) -> bool:
 
 def _first(lines: list[_Line], weight: float) -> _Line:
     """Who is first at a weight, by the rules of the ranking."""
-    return min(
-        lines, key=lambda line: (-round(line.at(weight), SCORE_DIGITS), line.cost, line.offer)
-    )
+    return min(lines, key=lambda line: (-round(line.at(weight), SCORE_DIGITS), line.offer))
 
 
 def _outward(weight: float, crossing: float, direction: int) -> float:

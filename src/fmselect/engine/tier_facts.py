@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fmselect.domain.candidate import Candidate
 from fmselect.domain.catalog import Record
-from fmselect.domain.recommendation import Fact
 from fmselect.engine.evidence import fact, handling
 from fmselect.engine.privacy_tiers import condition_of
 from fmselect.engine.verdict import Situation, Verdict
+
+if TYPE_CHECKING:
+    from fmselect.domain.recommendation import Fact
 
 _FIELDS = {
     "privacy.no_training": ("trains_on_data",),

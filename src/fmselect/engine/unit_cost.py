@@ -20,6 +20,7 @@ DEFAULT_MEGAPIXELS = 1.0
 SIZE_TOLERANCE = 0.05
 """How far a published size may fall short of the one wanted: 1000 x 1000 is a megapixel."""
 
+_ANY_SIZE = "any size, as the price list names none; a large one may cost more"
 _QUALITY_ORDER = {"standard": 0, "medium": 1, None: 2, "auto": 3, "hd": 4, "high": 5, "low": 6}
 QUALITIES: dict[str, tuple[str, ...]] = {
     "low": ("low",),
@@ -53,7 +54,10 @@ def images(units: tuple[UnitPrice, ...], workload: Workload) -> UnitBill:
     if fitting:
         chosen = min(fitting, key=_plainest)
         cost = number * chosen.usd
-        return cost, ("images",), (cost,), _variant(chosen), None
+        note = _variant(chosen)
+        if chosen.megapixels is None and wanted > DEFAULT_MEGAPIXELS * (1 + SIZE_TOLERANCE):
+            note = f"{note}, {_ANY_SIZE}" if note else _ANY_SIZE
+        return cost, ("images",), (cost,), note, None
     by_size = [unit for unit in units if unit.unit == "megapixel"]
     if by_size:
         chosen = min(by_size, key=_plainest)

@@ -5,6 +5,8 @@ failed where they disprove it, and unknown otherwise. Between the two lies `cond
 would satisfy it if the user chose a setting or signed an addendum, which has a name.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Literal
@@ -27,6 +29,8 @@ class Verdict(NamedTuple):
         condition: What `--accept` takes, where the status is `conditional`.
         reason: A sentence with `{limit}`, `{actual}` and `{short_by}` left open, because thousands
             of verdicts are passed and few are read.
+        held_by: Where an organisation's policy states the limit, if what the user agrees to does
+            not count for it.
     """
 
     status: Status
@@ -34,6 +38,7 @@ class Verdict(NamedTuple):
     short_by: float | None = None
     condition: str | None = None
     reason: str = ""
+    held_by: str | None = None
 
 
 PASS = Verdict("pass")
@@ -86,6 +91,7 @@ class Constraint(NamedTuple):
         assumed_by: The word of `--assume-unknown` that lets an unknown pass.
         near_miss: Whether an offer that fails only this is worth showing: not where the user ruled
             it out by name, or where it cannot do the task at all.
+        joint: Whether `prepare` itself looks at the other limits in force, and at the policy.
     """
 
     name: str
@@ -93,3 +99,4 @@ class Constraint(NamedTuple):
     prepare: Callable[[Any, Situation], Judge]
     assumed_by: str | None = None
     near_miss: bool = True
+    joint: bool = False

@@ -1,6 +1,6 @@
 """From answers to text. Every format is a function of the answer and the view: no printing here."""
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -29,37 +29,37 @@ class View(NamedTuple):
         return self.width or PROSE_WIDTH
 
 
-def _table(answer: "Recommendation", view: View) -> str:
+def _table(answer: Recommendation, view: View) -> str:
     from fmselect.render.table import render  # noqa: PLC0415 - one format a run
 
     return render(answer, view)
 
 
-def _json(answer: "Recommendation", _: View) -> str:
+def _json(answer: Recommendation, _: View) -> str:
     from fmselect.render.machine import document  # noqa: PLC0415 - one format a run
 
     return document(answer)
 
 
-def _jsonl(answer: "Recommendation", _: View) -> str:
+def _jsonl(answer: Recommendation, _: View) -> str:
     from fmselect.render.machine import line  # noqa: PLC0415 - one format a run
 
     return "".join(map(line, answer["ranking"]))
 
 
-def _csv(answer: "Recommendation", _: View) -> str:
+def _csv(answer: Recommendation, _: View) -> str:
     from fmselect.render.machine import ranking_csv  # noqa: PLC0415 - one format a run
 
     return ranking_csv(answer)
 
 
-def _markdown(answer: "Recommendation", _: View) -> str:
+def _markdown(answer: Recommendation, _: View) -> str:
     from fmselect.render.markdown import render  # noqa: PLC0415 - one format a run
 
     return render(answer)
 
 
-FORMATTERS: dict[str, Callable[["Recommendation", View], str]] = {
+FORMATTERS: dict[str, Callable[[Recommendation, View], str]] = {
     "table": _table,
     "json": _json,
     "jsonl": _jsonl,

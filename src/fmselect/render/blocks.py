@@ -30,9 +30,15 @@ class Paragraph(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table; in a terminal, columns that find no room are left out."""
+    """A table; in a terminal, columns that find no room are left out.
+
+    Attributes:
+        columns: From left to right.
+        under: They move to the line under each row instead.
+    """
 
     columns: Sequence[Column]
+    under: bool = False
 
 
 Block = Heading | Paragraph | Grid
@@ -80,13 +86,15 @@ def terminal(title: str, blocks: Iterable[Block], view: View) -> str:
 def _drawn(console: "Console", block: Block, width: int | None) -> Iterator["Text"]:
     from rich.text import Text  # noqa: PLC0415 - one format a run
 
-    from fmselect.render.terminal import labelled, list_table  # noqa: PLC0415
+    from fmselect.render.terminal import labelled, list_table, ranking_table  # noqa: PLC0415
 
     if isinstance(block, Heading):
         yield Text()
         yield Text(block.text, "bold")
     elif isinstance(block, Paragraph):
         yield from labelled(console, Text(block.label, block.style), block.text)
+    elif block.under:
+        yield from ranking_table(console, block.columns, first="")
     else:
         yield from list_table(console, block.columns, width)[0]
 

@@ -1,6 +1,6 @@
 """The columns in which records of the catalog are listed: names, headings, and where a value is."""
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any

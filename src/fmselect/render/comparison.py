@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fmselect.render import PROSE_WIDTH, View
 from fmselect.render.amounts import limit_name
 from fmselect.render.blocks import Block, Heading, Paragraph, markdown, terminal
+from fmselect.render.comparison_measures import measure_rows
 from fmselect.render.comparison_tables import (
     amounts_grid,
     fact_text,
@@ -56,7 +57,9 @@ FORMATTERS: dict[str, Callable[[Comparison, View], str]] = {
 def title(answer: Comparison) -> str:
     """The task and what is compared."""
     first, *others = (offer["model"] for offer in answer["offers"])
-    return f"{answer['requirements'].get('task', '')}: {first} against {' and '.join(others)}"
+    *before, last = others
+    told = f"{', '.join(before)} and {last}" if before else last
+    return f"{answer['requirements'].get('task', '')}: {first} against {told}"
 
 
 def blocks(answer: Comparison, width: int | None) -> Iterator[Block]:
@@ -75,6 +78,7 @@ def blocks(answer: Comparison, width: int | None) -> Iterator[Block]:
     yield score_grid(answer, names)
     yield Heading("Amounts (* the highest value of a row)")
     yield amounts_grid(answer, names, aligned=width is not None)
+    yield from measure_rows(answer["measures"], names, width)
     yield from _between(answer, names)
     yield from _limits(answer, names, width)
     yield from _facts(answer, names, width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,9 @@ def _rows(answer: Comparison) -> Iterator[list[Any]]:
     for limit in answer["limits"]:
         cells = [cell["status"] for cell in limit["cells"]]
         yield ["limit", limit["constraint"], "", limit["differs"], *cells]
+    for measure in answer["measures"]:
+        cells = [_plain(cell["value"]) for cell in measure["cells"]]
+        yield ["measure", measure["measure"], measure["unit"], measure["differs"], *cells]
     for fact in answer["facts"]:
         cells = [_plain(cell["value"]) for cell in fact["cells"]]
         yield ["fact", fact["field"], "", fact["differs"], *cells]
@@ -47,5 +51,9 @@ def _differs(values: list[Any]) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """A value in one cell: a list as words with spaces between."""
-    return " ".join(map(str, value)) if isinstance(value, list) else value
+    """A value in one cell: a list as words with spaces between, of records as JSON."""
+    if not isinstance(value, list):
+        return value
+    if value and isinstance(value[0], dict):
+        return json.dumps(value)
+    return " ".join(map(str, value))

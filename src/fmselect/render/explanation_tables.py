@@ -11,7 +11,12 @@ from fmselect.render.layout import Column
 from fmselect.render.quantities import money, number
 
 if TYPE_CHECKING:
-    from fmselect.domain.explanation import BenchmarkResult, Explanation, OfferOfModel
+    from fmselect.domain.explanation import (
+        BenchmarkResult,
+        CriterionPart,
+        Explanation,
+        OfferOfModel,
+    )
 
 
 HALF_A_TENTH = 0.05
@@ -47,7 +52,7 @@ def criteria_grid(answer: Explanation) -> Grid:
             *columns,
             Column(
                 f"The {other['role']}",
-                [*(criterion_amount(p["criterion"], p["other_amount"]) for p in parts), ""],
+                [*(_others(part) for part in parts), ""],
                 right=True,
                 moves=1,
             ),
@@ -57,6 +62,13 @@ def criteria_grid(answer: Explanation) -> Grid:
                 right=True,
             ),
         ]
+    )
+
+
+def _others(part: CriterionPart) -> str:
+    """The opponent's amount."""
+    return criterion_amount(
+        part["criterion"], part["other_amount"], part["other_status"] or "unknown"
     )
 
 

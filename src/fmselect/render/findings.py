@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from fmselect._version import __version__
 from fmselect.catalog.lint import ExcusedFinding, Finding
 from fmselect.render.machine import document, line
 from fmselect.render.quantities import plural
@@ -53,6 +54,7 @@ def _json(findings: Findings) -> str:
     return document(
         {
             "schema": "fmselect/findings@1",
+            "tool_version": __version__,
             "counts": findings.counts,
             "findings": [finding._asdict() for finding in findings.found],
             "excused": [_excused(one) for one in findings.excused],

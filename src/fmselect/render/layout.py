@@ -4,7 +4,7 @@ Drawing is rich's, in `fmselect.render.terminal`; here is only what rich does no
 squeeze or cut the columns of a table that is too wide, and no id may be cut.
 """
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 

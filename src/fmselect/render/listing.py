@@ -3,7 +3,7 @@
 A list can be long: each format takes one record after the other and keeps only what it writes.
 """
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -24,14 +24,19 @@ class Listing(NamedTuple):
     kind: str
     records: Iterable[Record]
     """Read once, from the first to the last."""
-    stamp: "CatalogStamp"
+    stamp: CatalogStamp
     today: str
 
 
 def _table(listing: Listing, view: View) -> Iterator[str]:
     from rich.text import Text  # noqa: PLC0415 - for tables only
 
-    from fmselect.render.terminal import console_for, drawn, list_table  # noqa: PLC0415 - so is this
+    from fmselect.render.terminal import (  # noqa: PLC0415 - so is this
+        console_for,
+        drawn,
+        list_table,
+        paragraph,
+    )
 
     columns = filled(COLUMNS[listing.kind], listing.records)
     console = console_for(view)
@@ -41,7 +46,7 @@ def _table(listing: Listing, view: View) -> Iterator[str]:
         yield drawn(console, [*lines, Text()])
         if hidden:
             foot += f" · not shown: {', '.join(hidden)} (a wider window, or --json)"
-    yield drawn(console, [Text(foot, "dim")])
+    yield drawn(console, paragraph(console, foot, "dim"))
 
 
 def _total(kind: str, count: int) -> str:

@@ -49,14 +49,39 @@ def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def ranking_csv(answer: Recommendation) -> str:
-    """The ranking, one row an offer, numbers without rounding and without units."""
+    """The ranking, one row an offer, numbers without rounding and without units.
+
+    Last come the measures of the kind of model, by name, save those that are lists.
+    """
     criteria = list(answer["weights"])
-    heads = [*_HEADS, *(f"{criterion}_contribution" for criterion in criteria)]
+    measures = _measured(answer["ranking"])
+    heads = [*_HEADS, *(f"{criterion}_contribution" for criterion in criteria), *measures]
     rows = (
-        [*_cells(row), *(row["contributions"].get(criterion) for criterion in criteria)]
+        [
+            *_cells(row),
+            *(row["contributions"].get(criterion) for criterion in criteria),
+            *(_value(row, name) for name in measures),
+        ]
         for row in answer["ranking"]
     )
     return csv_text(heads, rows)
+
+
+def _measured(rows: Sequence[RankedOffer]) -> list[str]:
+    """Measures of which one value is known, and none is a list."""
+    found: dict[str, bool] = {}
+    for row in rows:
+        for name, measure in row["measures"].items():
+            value = measure["value"]
+            if value is not None:
+                found[name] = found.get(name, True) and not isinstance(value, list)
+    return [name for name, single in found.items() if single]
+
+
+def _value(row: RankedOffer, name: str) -> Any:
+    """A measure of a row; None is unknown."""
+    measure = row["measures"].get(name)
+    return None if measure is None else measure["value"]
 
 
 _HEADS = (

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fmselect.render.blocks import Paragraph, Sources
-from fmselect.render.quantities import ESTIMATED, UNKNOWN, count, money, number
+from fmselect.render.quantities import ESTIMATED, UNKNOWN, count, money, number, unit_money
 from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import Measure, RankedOffer
+    from fmselect.domain.stack_recommendation import StackPart
+
+    Rows = Sequence[RankedOffer] | Sequence[StackPart]
 
 Measures = Mapping[str, "Measure"]
 
@@ -35,13 +38,14 @@ class KindColumn(NamedTuple):
 
 _COLUMNS: dict[str, tuple[KindColumn, ...]] = {
     "embedding": (
-        KindColumn("Dims", "dimensions", "{} dimensions"),
+        KindColumn("Dims", "stored_dimensions", "{} dimensions"),
         KindColumn("Index", "index_gib", "index {}"),
         KindColumn("Once", "corpus_usd_once", "{} once"),
     ),
     "reranking": (KindColumn("1k queries", "usd_per_thousand_queries", "{} a thousand queries"),),
     "image-generation": (
         KindColumn("An image", "usd_per_image", "{} an image"),
+        KindColumn("Size", "largest_image_megapixels", "size {}"),
         KindColumn("Edits", "image-editing", "edits {}"),
     ),
     "speech-to-text": (KindColumn("An hour", "usd_per_hour", "{} an hour"),),
@@ -53,18 +57,19 @@ _COLUMNS: dict[str, tuple[KindColumn, ...]] = {
 _ERRORS = "WER %"
 
 
-def kind_columns(task: str, rows: Sequence[RankedOffer]) -> Iterable[KindColumn]:
-    """The columns of a task that some row has an entry for."""
+def kind_columns(task: str, rows: Rows) -> Iterable[KindColumn]:
+    """The columns of a task of which something is known in some row."""
     chosen = list(_COLUMNS.get(task, ()))
     errors = errors_shown(rows)
     if errors is not None:
         chosen.append(KindColumn("WER", errors[0], "{} of words wrong"))
     for column in chosen:
-        if any(column.measure in row["measures"] for row in rows):
+        found = [row["measures"].get(column.measure) for row in rows]
+        if any(measure is not None and measure["value"] is not None for measure in found):
             yield column
 
 
-def errors_shown(rows: Sequence[RankedOffer]) -> tuple[str, str] | None:
+def errors_shown(rows: Rows) -> tuple[str, str] | None:
     """The test set whose word errors are shown, with its title: the one most rows have.
 
     Of several the plainest mean; errors on different sets are never put in one column. Where a
@@ -93,7 +98,7 @@ def errors_shown(rows: Sequence[RankedOffer]) -> tuple[str, str] | None:
     return name, titles[name]
 
 
-def cell(row: RankedOffer, name: str) -> str:
+def cell(row: RankedOffer | StackPart, name: str) -> str:
     """One measure of a row, `~` where it is estimated and `?` where it is not known."""
     measure = row["measures"].get(name)
     return UNKNOWN if measure is None else shown(measure)
@@ -105,6 +110,19 @@ def shown(measure: Measure) -> str:
         return UNKNOWN
     mark = ESTIMATED if measure["status"] == "estimated" else ""
     return mark + _form(measure["unit"])(measure["value"])
+
+
+_APART = ("dimensions", "tokens", "vectors")
+"""Units that columns leave to their heading."""
+
+
+def told(measure: Measure) -> str:
+    """The value with its unit, also where a column would leave the unit to its heading."""
+    text = shown(measure)
+    unit = measure["unit"]
+    if text == UNKNOWN or unit not in _APART:
+        return text
+    return f"{text} {unit.removesuffix('s') if measure['value'] == 1 else unit}"
 
 
 def _form(unit: str) -> Callable[[Any], str]:
@@ -122,10 +140,23 @@ def _plain(value: Any) -> str:
 
 
 def _usd(value: Any) -> str:
-    """US dollars: of one price, or of each variant."""
+    """US dollars: of one price, or of each variant, those that look the same once."""
     if not isinstance(value, list):
-        return money(value)
-    return ", ".join(_variant(entry) for entry in value)
+        return unit_money(value)
+    return ", ".join(dict.fromkeys(_variant(entry) for entry in value))
+
+
+_FEW = 4
+"""Variants that are listed side by side; of more, the range is."""
+
+
+def brief(measure: Measure) -> str:
+    """Like `told`, with no more than the range of many prices."""
+    value = measure["value"]
+    if measure["unit"] != "USD" or not isinstance(value, list) or len(value) <= _FEW:
+        return told(measure)
+    amounts = [entry["usd"] for entry in value]
+    return f"{len(value)} from {unit_money(min(amounts))} to {unit_money(max(amounts))}"
 
 
 def _variant(entry: Mapping[str, Any]) -> str:
@@ -134,7 +165,7 @@ def _variant(entry: Mapping[str, Any]) -> str:
     settings = [entry["quality"], None if size is None else f"{size:.3g} megapixels", entry["mode"]]
     per = " a megapixel" if entry["unit"] == "megapixel" else ""
     named = ", ".join(text for text in settings if text)
-    return f"{money(entry['usd'])}{per}" + (f" ({named})" if named else "")
+    return f"{unit_money(entry['usd'])}{per}" + (f" ({named})" if named else "")
 
 
 def _codes(value: Sequence[str]) -> str:
@@ -144,14 +175,15 @@ def _codes(value: Sequence[str]) -> str:
 
 _FORMS: dict[str, Callable[[Any], str]] = {
     "USD": _usd,
-    "USD once": _usd,
+    "USD once": money,
     "vectors": lambda value: f"{value:,}",
     "GiB": lambda value: f"{value:,.2f} GiB",
     "dimensions": lambda value: f"{value:,}",
     "tokens": count,
     "language codes": _codes,
-    "WER %": lambda value: f"{value:.3g} %",
-    "RTFx": lambda value: f"{value:.3g} x real time",
+    "megapixels": lambda value: f"{value:.3g} MP",
+    "WER %": lambda value: f"{value:.{1 if value >= 10 else 2}f} %",
+    "RTFx": lambda value: f"{f'{value:.3g}' if value < 1000 else f'{value:,.0f}'} x real time",
     "ms": lambda value: f"{value:,.0f} ms",
 }
 
@@ -160,6 +192,6 @@ def measures_block(measures: Measures, sources: Sources) -> Iterator[Paragraph]:
     """One line for each measure: its value, its source, and how it comes about."""
     for at, measure in enumerate(measures.values()):
         mark = sources.mark(measure["source"], measure["observed"])
-        text = f"{measure['title']}: {shown(measure)}{f' {mark}' if mark else ''}"
+        text = f"{measure['title']}: {told(measure)}{f' {mark}' if mark else ''}"
         note = f"; {measure['note']}" if measure["note"] else ""
         yield Paragraph("Measures" if at == 0 else "", text + note)

@@ -81,7 +81,11 @@ def _limit(item: PolicyLimit) -> str:
     text = f"{constraint_name(name)} {_amount(name, item['policy'])}".rstrip()
     if item["stated"] is not None and item["stated"] != item["policy"]:
         text += f", stated {_amount(name, item['stated'])}"
-    return f"{text}: excludes {plural(item['excludes'], 'offer')} ({item['place']})"
+    text += f": excludes {plural(item['excludes'], 'offer')} ({item['place']})"
+    if item["not_counted"]:
+        names = ", ".join(item["not_counted"])
+        text += f"; only the policy could agree to {names}, which the project does to no effect"
+    return text
 
 
 def _exception(item: GrantedException) -> str:

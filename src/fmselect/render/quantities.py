@@ -20,6 +20,14 @@ def money(usd: float | None) -> str:
     return f"${usd:.2g}" if usd >= 0.0001 else "<$0.0001"
 
 
+def unit_money(usd: float | None) -> str:
+    """The price of one unit in three digits: `$0.134`, `$0.20`, `$12.30`."""
+    if usd is None or usd >= 1 or usd < 0.0001:
+        return money(usd)
+    exact = f"{usd:.3g}"
+    return f"${exact}" if len(exact) > len("0.2") else f"${usd:.2f}"
+
+
 def round_money(usd: float | None) -> str:
     """US dollars somebody stated: `$500`, and `$12.30` where there are cents."""
     return money(usd).removesuffix(".00")

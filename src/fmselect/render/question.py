@@ -33,7 +33,7 @@ def weights(answer: Explanation | Comparison | Recommendation) -> str:
     """The weight of each criterion, and whether anybody asked for them."""
     parts = [f"{name} {weight:.2f}" for name, weight in answer["weights"].items() if weight]
     if not parts:
-        return "none: nothing is known about what you weigh; evidence comes first, then the cheaper"
+        return "none: nothing is known about what you weigh; evidence comes first, then the id"
     own = any(path.startswith("preferences.") for path in answer["assumed"])
     return joined(parts) + (f" {_OWN}" if own else "")
 

@@ -1,6 +1,6 @@
 """One record of the catalog in full: every group of facts with its source and date."""
 
-# Annotations are evaluated here: kept as text, each would be compiled when a tuple class is made.
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ class Shown(NamedTuple):
     kind: str
     record: Record
     offers: Sequence[Record]
-    stamp: "CatalogStamp"
+    stamp: CatalogStamp
     today: str
     successors: str = ""
     """What replaces it, followed to something that is served, as the end of a sentence."""

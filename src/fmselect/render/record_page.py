@@ -16,7 +16,7 @@ from fmselect.render.record import Shown
 from fmselect.render.terminal import console_for, drawn, labelled, list_table, paragraph
 
 _PROVENANCE = ("source", "via", "observed", "observed_from", "note")
-_LATER = ("id", "name", "offers", "capability", "results", "result_sets", "aliases")
+_LATER = ("id", "name", "offers", "results", "result_sets", "aliases")
 _MOST_RESULTS = 20
 _VALUES = 29
 """Where the values of facts begin."""
@@ -32,7 +32,7 @@ def _lines(shown: Shown, console: Console, width: int | None) -> Iterator[Text]:
     """Everything, from top to bottom; tables are as wide as the window, or as they need."""
     yield from _heading(shown, console)
     for name, value in shown.record.items():
-        if name not in _LATER and name not in _PROVENANCE:
+        if name not in (*_LATER, *_PROVENANCE) and not _estimated(shown, name):
             yield from _group(console, name, value)
     yield from paragraph(console, provenance(shown.record), "dim")
     for title, columns, records in _tables(shown):
@@ -44,6 +44,11 @@ def _lines(shown: Shown, console: Console, width: int | None) -> Iterator[Text]:
         yield Text(f"and {hidden} more: --json", "dim")
     yield Text()
     yield Text(f"catalog {shown.stamp['build']} · for {shown.today}", "dim")
+
+
+def _estimated(shown: Shown, name: str) -> bool:
+    """Whether a key holds what the fit says of a model; in a task it holds the scale's anchors."""
+    return name == "capability" and shown.kind == "models"
 
 
 def _heading(shown: Shown, console: Console) -> Iterator[Text]:
@@ -147,7 +152,7 @@ _RESULTS = (
 
 def _tables(shown: Shown) -> Iterator[tuple[str, Sequence[ListColumn], Iterable[Any]]]:
     """Title, columns and rows of the tables under the facts."""
-    known = shown.record.get("capability")
+    known = shown.record.get("capability") if shown.kind == "models" else None
     if known is not None:
         title = "capability" if known else "capability: unproven, no benchmark has a result of it"
         yield title, _CAPABILITY if known else (), list(known.items())

@@ -136,12 +136,17 @@ def near_miss(miss: NearMiss) -> str:
     return f"{miss['offer']} would {place} {score:.2f}: {failed}{more}"
 
 
+_SECONDS = ("max_first_token_seconds", "max_response_seconds")
+"""Limits on what is known of a model over its providers, and was not measured at one."""
+
+
 def failed_constraint(failed: FailedConstraint) -> str:
     """One failed constraint: the amounts, or the sentence where there are none, and whose it is."""
     name, limit, actual = failed["constraint"], failed["limit"], failed["actual"]
     whose = f" (your organisation's policy, {failed['policy']})" if failed["policy"] else ""
     if failed["status"] == "fail" and failed["short_by"] is not None:
-        text = f"{constraint_name(name)} {amount(name, actual)}, limit {amount(name, limit)}"
+        mark = ESTIMATED if name in _SECONDS else ""
+        text = f"{constraint_name(name)} {mark}{amount(name, actual)}, limit {amount(name, limit)}"
         return keep(text) + whose
     return failed["reason"].rstrip(".") + whose
 

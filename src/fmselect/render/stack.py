@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fmselect.render import View
+from fmselect.render.admission import repaired
 from fmselect.render.blocks import Block, Grid, Heading, Paragraph, markdown, terminal
-from fmselect.render.layout import Column, joined
+from fmselect.render.layout import Column, joined, keep
+from fmselect.render.measures import KindColumn, cell, errors_shown, kind_columns
 from fmselect.render.phrases import constraint_name, phrases
 from fmselect.render.quantities import UNKNOWN, money, number, plural
 
@@ -63,52 +65,90 @@ def blocks(answer: StackRecommendation) -> Iterator[Block]:
         yield Paragraph("You said", joined(stated))
     yield Paragraph("Weights", joined(f"{n} {w:.2f}" for n, w in answer["weights"].items()))
     for role in answer["roles"]:
-        yield Paragraph(role["role"], _role(role))
+        yield Paragraph(role["role"], _role(role, stated))
+    first_token = "max_first_token_seconds" in answer["requirements"].get("constraints", {})
+    kinds = {role["role"]: _kind(answer, role) for role in answer["roles"]}
     for row in answer["ranking"]:
-        yield Heading(_heading(row))
-        yield _parts(row)
+        yield Heading(_heading(row, asked=first_token))
+        yield _parts(row, kinds)
     yield Heading("About this")
     yield from _about(answer)
 
 
-def _role(role: StackRole) -> str:
-    """What one role asks for, and what is left for it."""
+def _role(role: StackRole, said: Collection[str]) -> str:
+    """What one role asks for besides what was said of the whole, and what is left for it."""
     seen = role["considered"]
-    asked = phrases(role["requirements"], lambda path: not path.startswith("constraints."))
-    limits = phrases(role["requirements"], lambda path: path.startswith("constraints."))
+    assumed = set(role["assumed"])
+    own = phrases(role["requirements"], lambda path: path not in assumed, zeros=True)
+    stated = [text for text in own if text not in said]
+    taken = phrases(role["requirements"], lambda path: path in assumed)
+    if taken:
+        taken[0] = f"assumed: {taken[0]}"
     left = f"{seen['eligible_offers']:,} of {plural(seen['offers'], 'offer')} left"
     counted = sorted(role["excluded_by"].items(), key=lambda item: (-item[1], item[0]))
     out = [f"{constraint_name(name)} {count:,}" for name, count in counted]
-    return joined([*asked, *limits, left]) + (f"; out: {joined(out)}" if out else "")
+    asked = joined([*stated, *taken])
+    return (f"{asked}; " if asked else "") + keep(left) + (f"; out: {joined(out)}" if out else "")
 
 
-def _heading(row: RankedStack) -> str:
-    """Rank, score and totals of a combination."""
+def _heading(row: RankedStack, *, asked: bool) -> str:
+    """Rank, score and totals of a combination; the first token where a limit asks for it."""
     first = "" if row["win_probability"] is None else f"first in {row['win_probability']:.0%}"
-    seconds = row["response_seconds"]
+    seconds, first_token = row["response_seconds"], row["first_token_seconds"]
     parts = [
         f"{row['rank']}  score {row['score']:.2f}",
         first,
         f"{money(row['cost_usd_per_month'])} a month",
+        f"first token in ~{first_token:.2g} s" if first_token is not None and asked else "",
         f"answer in {UNKNOWN if seconds is None else f'~{seconds:.2g} s'}",
         "" if row["proven"] else "unproven",
     ]
     return " · ".join(filter(None, parts))
 
 
-def _parts(row: RankedStack) -> Grid:
-    """The parts of a combination, one a line."""
+def _of_role(answer: StackRecommendation, name: str) -> list[StackPart]:
+    """What is shown for one role."""
+    return [part for row in answer["ranking"] for part in row["parts"] if part["role"] == name]
+
+
+def _kind(answer: StackRecommendation, role: StackRole) -> list[KindColumn]:
+    """What the models of a role are judged by, as models of their kind."""
+    return list(kind_columns(role["task"], _of_role(answer, role["role"])))
+
+
+def _parts(row: RankedStack, kinds: Mapping[str, Sequence[KindColumn]]) -> Grid:
+    """The parts of a combination, one a line; what has no room goes under each."""
     parts = row["parts"]
-    return Grid(
-        [
-            Column("Role", [part["role"] for part in parts]),
-            Column("Model", [part["model"] for part in parts]),
-            Column("Provider", [part["provider"] for part in parts]),
-            Column("Capability", [_capability(part) for part in parts], right=True, moves=2),
-            Column("Cost/month", [money(part["cost_usd_per_month"]) for part in parts], right=True),
-            Column("Licence", [_license(part) for part in parts], moves=3),
-        ]
-    )
+
+    def column(
+        head: str, cells: list[str], words: str = "{}", *, right: bool = False, moves: int = 0
+    ) -> Column:
+        return Column(head, cells, right, [words.format(text) for text in cells], moves)
+
+    shown = [
+        column("Role", [part["role"] for part in parts]),
+        column("Model", [part["model"] for part in parts]),
+        column("Provider", [part["provider"] for part in parts], "at {}", moves=1),
+        column(
+            "Capability",
+            [_capability(part) for part in parts],
+            "capability {}",
+            right=True,
+            moves=2,
+        ),
+        column("Cost/month", [money(part["cost_usd_per_month"]) for part in parts], right=True),
+        column("Licence", [_license(part) for part in parts], "licence {}", moves=3),
+    ]
+    if any(kinds.values()):
+        told = [_measures(part, kinds[part["role"]]) for part in parts]
+        cells = [" · ".join(words) for words in told]
+        shown.append(Column("As one of its kind", cells, under=list(map(joined, told)), moves=4))
+    return Grid(shown, under=True)
+
+
+def _measures(part: StackPart, kind: Sequence[KindColumn]) -> list[str]:
+    """The measures of a part with the words they need."""
+    return [column.under.format(cell(part, column.measure)) for column in kind]
 
 
 def _capability(part: StackPart) -> str:
@@ -132,9 +172,11 @@ def _about(answer: StackRecommendation) -> Iterator[Block]:
         yield Paragraph("How sure", f"too close to call with rank {', '.join(map(str, close))}")
     if not answer["ranking"]:
         least, quickest = answer["least_cost_usd_per_month"], answer["least_response_seconds"]
-        yield Paragraph("Cheapest", f"{money(least)} a month, whatever the time")
+        if least is not None:
+            yield Paragraph("Cheapest", f"{money(least)} a month, whatever the time")
         if quickest is not None:
             yield Paragraph("Quickest", f"{number(quickest)} s, whatever the price")
+    yield from _test_sets(answer)
     warnings = dict.fromkeys(
         [
             *answer["warnings"],
@@ -149,6 +191,43 @@ def _about(answer: StackRecommendation) -> Iterator[Block]:
     )
     for text in warnings:
         yield Paragraph("Careful", text)
+    marks = _marks(answer)
+    if marks:
+        yield Paragraph("Marks", marks)
     stamp = answer["catalog"]
     layers = "".join(f" with {layer} over it" for layer in stamp["layers"])
     yield Paragraph("Data", f"catalog {stamp['build']}{layers} · for {answer['today']}", "dim")
+    yield from _repairs(answer)
+
+
+def _marks(answer: StackRecommendation) -> str:
+    """What the marks mean that are used."""
+    parts = [part for row in answer["ranking"] for part in row["parts"]]
+    measures = [measure for part in parts for measure in part["measures"].values()]
+    judged = [part["capability"] for part in parts if part["capability"]["estimate"] is not None]
+    unknown = len(judged) < len(parts) or any(part["license"] is None for part in parts)
+    meanings = (
+        ("~ estimated, not measured here", any(m["status"] == "estimated" for m in measures)),
+        ("? unknown", unknown),
+        ("± standard error of the capability", any(c["standard_error"] for c in judged)),
+        ("(n) benchmarks behind it", bool(judged)),
+    )
+    return joined(text for text, used in meanings if used)
+
+
+def _repairs(answer: StackRecommendation) -> Iterator[Block]:
+    """What would have to give way: in a role that has nothing, else of the whole."""
+    for role in answer["roles"]:
+        for repair in role["repairs"]:
+            yield Paragraph("Next", f"{role['role']}: {repaired(repair)}")
+    for found in answer["repairs"]:
+        told = " and ".join(step["sentence"] for step in found["admission"])
+        yield Paragraph("Next", f"{told}: {keep(' + '.join(found['offers']))}")
+
+
+def _test_sets(answer: StackRecommendation) -> Iterator[Block]:
+    """Of which recordings the word errors are."""
+    for role in answer["roles"]:
+        errors = errors_shown(_of_role(answer, role["role"]))
+        if errors is not None:
+            yield Paragraph("Words wrong", f"{role['role']}: {errors[1]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from fmselect._version import __version__
 from fmselect.render.machine import document
 
 
@@ -54,7 +55,7 @@ def _shown(value: Any) -> str:
 
 
 def _json(stats: Mapping[str, Any]) -> str:
-    return document({"schema": "fmselect/catalog-stats@1", **stats})
+    return document({"schema": "fmselect/catalog-stats@1", "tool_version": __version__, **stats})
 
 
 FORMATTERS: dict[str, Callable[[Mapping[str, Any]], str]] = {"table": _table, "json": _json}

@@ -124,6 +124,8 @@ def _counts(report: SyncReport) -> Iterator[str]:
         ("new prices", len(report.new_prices)),
         ("contradicted", len(report.discrepancies)),
         ("held back", len(report.held)),
+        ("prices confirmed by their own source", len(report.confirmed_prices)),
+        ("dates of prices renewed", len(report.renewed_prices)),
         ("unchanged", report.unchanged),
         ("of unknown models", len(report.unknown_names)),
     )

@@ -87,6 +87,10 @@ class SyncDocument(TypedDict):
     new_models: list[str]
     new_offers: list[str]
     new_prices: list[str]
+    confirmed_prices: list[str]
+    """Offers whose price the upstream it came from states again, on a later day."""
+    renewed_prices: list[str]
+    """Those of them that got, or in a dry run would get, the later day as their date."""
     unknown_names: list[str]
     findings: list[str]
     """Entries that could not be read, with what is wrong with each."""
@@ -143,6 +147,8 @@ def sync_document(synced: Synced) -> SyncDocument:
         new_models=list(report.new_models),
         new_offers=list(report.new_offers),
         new_prices=list(report.new_prices),
+        confirmed_prices=list(report.confirmed_prices),
+        renewed_prices=list(report.renewed_prices),
         unknown_names=list(report.unknown_names),
         findings=list(report.findings),
         unchanged=report.unchanged,

@@ -91,7 +91,7 @@ def labelled(
     *,
     column: int = LABEL_COLUMN,
 ) -> Iterator[Text]:
-    """A paragraph with its label beside it, or over it in a narrow window.
+    """A paragraph with its label beside it; over it in a narrow window, or where it is too long.
 
     Args:
         console: For the width.
@@ -99,6 +99,10 @@ def labelled(
         text: One paragraph.
         column: Where the paragraph begins beside the label.
     """
+    if console.width >= _NARROW and cell_len(label.plain) >= column:
+        yield label
+        yield from paragraph(console, text, indent=column)
+        return
     if console.width >= _NARROW:
         yield from paragraph(console, text, indent=column, label=label)
         return
@@ -107,10 +111,17 @@ def labelled(
     yield from paragraph(console, text, indent=2 + len(label.plain) - len(label.plain.lstrip()))
 
 
-def ranking_table(console: Console, columns: Sequence[Column]) -> list[Text]:
+def ranking_table(
+    console: Console, columns: Sequence[Column], first: str = "bold green"
+) -> list[Text]:
     """Rows under headings; columns that do not fit go, with words, under each row.
 
     Cells are never cut: where nothing is left to move, the line is longer than the window.
+
+    Args:
+        console: For the width.
+        columns: From left to right.
+        first: Style of the first row.
     """
     shown, moved = fitting(columns, console.width)
     heading, *rows = _table_lines(shown)
@@ -118,7 +129,7 @@ def ranking_table(console: Console, columns: Sequence[Column]) -> list[Text]:
     lines = [heading]
     for number, row in enumerate(rows):
         if number == 0:
-            row.stylize("bold green")
+            row.stylize(first)
         row.highlight_regex(_DOUBTFUL, "yellow")
         lines.append(row)
         words = joined(column.under[number] for column in moved)

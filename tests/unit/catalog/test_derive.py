@@ -124,10 +124,10 @@ API_PAGE = records.FeatureSet(lacks=("fine-tuning",), source="the lab's page abo
     ],
 )
 def test_fine_tuning_of_weights_is_not_that_of_a_service(
-    open_weights: bool | None,  # noqa: FBT001  # a fact about a model
+    open_weights: bool | None,
     sets: tuple[records.FeatureSet, ...],
-    own: bool | None,  # noqa: FBT001
-    held: bool | None,  # noqa: FBT001
+    own: bool | None,
+    held: bool | None,
 ) -> None:
     """Weights that can be tuned by who holds them are not tuned by their lab's API for that.
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from fmselect.catalog.pricing import list_in_force, megapixels, price_in_force
+from fmselect.catalog.pricing import list_in_force, price_in_force
 from fmselect.domain import records
 from fmselect.domain.candidate import Price, Rates, UnitPrice
+from fmselect.domain.image_size import megapixels
 
 D = Decimal
 

@@ -115,6 +115,50 @@ def test_swapped(flags: Flags) -> None:
     assert reasons(found) == ["input and output have changed places"] * 2
 
 
+UNREAD = "its source and day are as before: was the page read again?"
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "now"),
+    [
+        ("providers/acme.yaml", "trains_on_data: opt-in", 'trains_on_data: "no"'),
+        ("providers/acme.yaml", "retention_days: 30", "retention_days: 0"),
+        ("licenses/MIT.yaml", 'commercial_use: "yes"', 'commercial_use: "no"'),
+        ("models/example/quill-70b.yaml", "license: Apache-2.0", "license: MIT"),
+    ],
+)
+def test_what_a_lawyer_reads_changes_with_its_source(
+    flags: Flags, file: str, before: str, now: str
+) -> None:
+    """Another promise under the page and the day of the old one is looked at again."""
+    assert UNREAD in reasons(flags((file, before, now)))
+
+
+def test_a_page_that_was_read_again(flags: Flags) -> None:
+    """With a new day beside it a promise may be another."""
+    found = flags(
+        ("providers/acme.yaml", "retention_days: 30", "retention_days: 0"),
+        ("providers/acme.yaml", "observed: 2026-10-05", "observed: 2026-11-20"),
+    )
+    assert found
+    assert UNREAD not in reasons(found)
+
+
+def test_another_page_was_read_again(flags: Flags) -> None:
+    """A new day beside one promise says nothing of another; a new tier brings its own."""
+    tier = "  - tier: batch\n    retention_days: 0\n    source: https://acme.example/b\n"
+    found = flags(
+        ("providers/acme.yaml", "retention_days: 30", "retention_days: 0"),
+        (
+            "providers/acme.yaml",
+            "data_handling:\n",
+            f"data_handling:\n{tier}    observed: 2026-11\n",
+        ),
+        ("providers/acme.yaml", "terms:\n", "terms:\n  note: x\n"),
+    )
+    assert reasons(found) == [UNREAD]
+
+
 @pytest.mark.parametrize(
     ("day", "odd"),
     [("2026-11-24", False), ("2026-11-25", True), ("2026-12", True), ("2026-11", False)],

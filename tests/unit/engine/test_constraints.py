@@ -17,6 +17,7 @@ from fmselect.domain.candidate import (
     Rates,
     Speed,
     Terms,
+    UnitPrice,
     Vector,
 )
 from fmselect.domain.requirement_rules import contradictions
@@ -48,6 +49,13 @@ WORKLOAD = Workload(
 )
 
 
+_OF_A_KIND = {
+    "max_dimensions": "embedding",
+    "max_index_gib": "embedding",
+    "min_image_megapixels": "image-generation",
+}
+
+
 def judged(item: Candidate, name: str, **stated: Any) -> Verdict:
     """The verdict of one limit, as stated, on one candidate."""
     privacy = {
@@ -60,7 +68,7 @@ def judged(item: Candidate, name: str, **stated: Any) -> Verdict:
     }
     limits = Constraints(**stated, privacy=PrivacyConstraints(**privacy))
     requirements = Requirements("chat", workload=WORKLOAD, use=Use(**use), constraints=limits)
-    type_ = "embedding" if name in ("max_dimensions", "max_index_gib") else "language"
+    type_ = _OF_A_KIND.get(name, "language")
     task = language_task(input=frozenset({"text"}), type=type_)
     situation = Situation(requirements, task, TODAY)
     subject = assess([item], WORKLOAD, "language")[0]
@@ -128,6 +136,14 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
     ("max_dimensions", {"max_dimensions": 512.0},
      offer(vector=Vector(1024), features={"matryoshka": True}), "unknown", None),
     ("max_dimensions", {"max_dimensions": 512.0}, offer(), "unknown", None),
+    ("min_image_megapixels", {"min_image_megapixels": 1.5},
+     offer(price=Price("unit", units=(UnitPrice("image", 0.1, None, 1.5),))), "pass", None),
+    # No source lists what a model cannot make.
+    ("min_image_megapixels", {"min_image_megapixels": 1.6},
+     offer(price=Price("unit", units=(UnitPrice("image", 0.1, None, 1.5),))), "unknown", None),
+    ("min_image_megapixels", {"min_image_megapixels": 0.1},
+     offer(price=Price("unit", units=(UnitPrice("image", 0.1),))), "unknown", None),
+    ("min_image_megapixels", {"min_image_megapixels": 0.1}, offer(), "unknown", None),
     # 2^20 documents x 1 vector x 1,024 dimensions x 4 bytes: 4 GiB.
     ("max_index_gib", {"max_index_gib": 4.0}, offer(vector=Vector(1024)), "pass", None),
     ("max_index_gib", {"max_index_gib": 3.99}, offer(vector=Vector(1024)), "fail", None),
@@ -153,7 +169,9 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
     ("use.redistribute", {"use_redistribute": True}, offer(terms=Terms("X")), "unknown", None),
     ("use.train_on_outputs", {"use_train_on_outputs": True}, offer(), "unknown", None),
     ("license", {"license": "commercial"}, offer(terms=Terms("MIT", "yes")), "pass", None),
-    ("license", {"license": "commercial"}, offer(terms=Terms("X", "no")), "fail", None),
+    ("license", {"license": "commercial"},
+     offer(terms=Terms("X", "no"), privacy=Privacy(self_hosted=True)), "fail", None),
+    ("license", {"license": "commercial"}, offer(terms=Terms("X", "no")), "unknown", None),
     ("license", {"license": "commercial"}, offer(terms=Terms("LicenseRef-gemma", "conditional")),
      "conditional", "license-conditions:LicenseRef-gemma"),
     ("license", {"license": "commercial"}, offer(terms=Terms("X")), "unknown", None),
@@ -165,7 +183,8 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
     ("license", {"license": ("mit",)}, offer(terms=Terms("MIT", "yes")), "pass", None),
     ("license", {"license": ("MIT",)}, offer(terms=Terms("GPL-3.0", "yes")), "fail", None),
     ("license", {"license": ("MIT",)}, offer(), "unknown", None),
-    ("license", {"license": ("commercial", "MIT", "X")}, offer(terms=Terms("X", "no")),
+    ("license", {"license": ("commercial", "MIT", "X")},
+     offer(terms=Terms("X", "no"), privacy=Privacy(self_hosted=True)),
      "fail", None),
     ("open_weights", {"open_weights": True}, offer(open_weights=True), "pass", None),
     ("open_weights", {"open_weights": True}, offer(open_weights=False), "fail", None),

@@ -75,7 +75,7 @@ def test_accepting_a_licences_conditions_waives_no_other_rule(limits: dict[str, 
             "conditional",
             "license-conditions:LicenseRef-provider-terms",
         ),
-        ("host/lab/m", {"commercial_use": "yes"}, "fail", None),
+        ("host/lab/m", {"commercial_use": "yes"}, "unknown", None),
         ("self/lab/m", {"commercial_use": "yes"}, "fail", None),
     ],
 )
@@ -125,6 +125,7 @@ def test_a_cap_on_weights_does_not_end_the_makers_own_service() -> None:
         ("eu", ("eu",), "conditional"),
         ("eu", ("eea",), "conditional"),
         ("apac", ("jp",), "fail"),
+        ("eu", ("de",), "fail"),
         ("fast", ("eu",), "conditional"),
     ],
 )
@@ -214,3 +215,95 @@ def test_terms_of_service_are_called_by_their_provider() -> None:
         verdict.reason
         == "the text of host's terms does not permit training other models on outputs"
     )
+
+
+@pytest.mark.parametrize(
+    ("offer", "open_weights", "terms", "status"),
+    [
+        ("host/lab/m", True, {"commercial_use": "yes"}, "unknown"),
+        ("host/lab/m", True, {"commercial_use": "conditional"}, "unknown"),
+        ("host/lab/m", True, None, "unknown"),
+        ("host/lab/m", True, {"commercial_use": "no"}, "fail"),
+        ("self/lab/m", True, None, "fail"),
+        ("lab/lab/m", True, {"commercial_use": "no"}, "fail"),
+    ],
+)
+def test_a_host_may_have_what_the_licence_of_the_weights_keeps_back(
+    offer: str,
+    open_weights: bool,  # a fact about a model
+    terms: Mapping[str, Any] | None,
+    status: str,
+) -> None:
+    """A cloud that sells weights for research may do so by agreement with their maker, or may not.
+
+    Neither its terms nor the licence say which, so it is unknown, and unknown never passes.
+    """
+    item = candidate(offer, terms=RESEARCH, open_weights=open_weights)
+    for use in ("commercial", "internal"):
+        place = situation(asked(use={"purpose": use}), terms)
+        verdict = judged(item, "license", place)
+        assert verdict.status == status
+        subject = assess([item], place.requirements.workload, "language")[0]
+        assert not screen([subject], place).eligible
+    if status == "unknown":
+        assert verdict.reason == (
+            "{actual} does not permit commercial use of the weights, and whether host has an "
+            "agreement with their maker that does is not recorded; its terms for this model would "
+            "settle it"
+        )
+
+
+def test_two_hosts_of_the_same_weights_are_judged_each_by_its_own_terms() -> None:
+    """One sells for no commercial use at all; of the other nothing is known."""
+    offers = [candidate(f"{name}/lab/m", terms=RESEARCH, open_weights=True) for name in "ab"]
+
+    def record(_: str, id_: str) -> Mapping[str, Any]:
+        return {"id": id_, "terms": {"commercial_use": "no"} if id_ == "a" else {}}
+
+    place = Situation(asked(use={"purpose": "commercial"}), language_task(), TODAY, record)
+    subjects = assess(offers, place.requirements.workload, "language")
+    (active,) = [one for one in active_constraints(place) if one.constraint.name == "license"]
+    assert [active.judge(subject).status for subject in subjects] == ["fail", "unknown"]
+
+
+def test_a_country_inside_a_region_that_can_be_chosen_is_unknown_and_not_ruled_out() -> None:
+    """Whoever lets one choose among the EU, the US and Asia may have a place in Germany."""
+    cloud = Privacy(regions=("us", "eu", "apac"), region_choice="yes")
+    fixed = cloud._replace(region_choice="no")
+    for wanted, privacy, status in (
+        (("de",), cloud, "unknown"),
+        (("jp",), cloud, "unknown"),
+        (("br",), cloud, "fail"),
+        (("eu",), cloud, "conditional"),
+        (("de",), fixed, "fail"),
+    ):
+        place = situation(asked(privacy={"regions": wanted}))
+        verdict = judged(candidate("p/lab/m", privacy=privacy), "privacy.regions", place)
+        assert verdict.status == status, wanted
+
+
+@pytest.mark.parametrize(
+    ("offer", "status"),
+    [
+        ("novita-ai/lab/m", "fail"),
+        ("gate/lab/m@novita", "fail"),
+        ("gate/lab/m@novita-fp8", "fail"),
+        ("gate/lab/m@novita-ai", "fail"),
+        ("gate/lab/m@novitas", "pass"),
+        ("gate/lab/m@fast", "pass"),
+        ("gate/lab/m", "pass"),
+    ],
+)
+def test_a_provider_that_is_ruled_out_is_so_behind_another(offer: str, status: str) -> None:
+    """Where the tier says who answers, whoever is ruled out by name does not."""
+
+    def record(kind: str, id_: str) -> Mapping[str, Any]:
+        assert (kind, id_) == ("providers", "novita-ai")
+        return {"id": id_, "upstream_names": ["novita"]}
+
+    wanted = asked(providers_deny=("novita-ai",))
+    place = Situation(wanted, language_task(), TODAY, record)
+    verdict = judged(candidate(offer), "providers.deny", place)
+    assert verdict.status == status
+    if offer.startswith("gate") and status == "fail":
+        assert verdict.reason == "is served by novita-ai, which is among those you rule out"

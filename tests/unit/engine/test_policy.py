@@ -158,3 +158,24 @@ def test_the_check_counts_what_limits_cost_and_exceptions_admit() -> None:
     assert answer["first"] == "north/lab/atlas"
     late = checked(retention(0, EXCEPTION), {}, date(2026, 12, 1))
     assert (late["complies"], late["exceptions"][0]["standing"]) == (False, "expired")
+
+
+def test_the_check_says_what_a_project_agrees_to_in_vain() -> None:
+    """An addendum the policy does not accept admits nobody past its limit, and that is said."""
+    agreeing = ATLAS._replace(privacy=KEEPS._replace(zero_retention="on-request"))
+    catalog = market(agreeing, BROOK)
+    layers = [
+        Layer(retention(0), lambda path: f"policy.yaml:{path}", "policy"),
+        Layer(
+            {"task": "chat", "accept": ["zero-retention-addendum", "region-choice"]},
+            lambda path: f"file.yaml:{path}",
+            "file",
+        ),
+    ]
+    alone = read_requirements(layers[:1])
+    places = {path: layers[0].where(path) for path in policy_paths(alone)}
+    answer = check_policy(catalog, read_requirements(layers), alone, places, today=TODAY)
+    (limit,) = answer["limits"]
+    assert (limit["standing"], limit["excludes"]) == ("added", 1)
+    assert limit["not_counted"] == ["zero-retention-addendum"]
+    assert (answer["complies"], answer["first"]) == (True, "south/lab/brook")

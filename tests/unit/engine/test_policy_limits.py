@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import pytest
 
 from fmselect.domain.candidate import Privacy
 from fmselect.domain.intake import Layer, read_requirements
@@ -17,11 +19,22 @@ DEAR = offer("north/lab/dear", 95.0, 80.0)
 """$80 a month, and better than any other."""
 
 
-def under(policy: Mapping[str, Any], own: Mapping[str, Any]) -> Requirements:
-    """Requirements of a project under a policy, both with limits alone."""
+def under(
+    policy: Mapping[str, Any],
+    own: Mapping[str, Any],
+    *,
+    accept: Sequence[str] = (),
+    assume: Sequence[str] = (),
+    agreed: Mapping[str, Any] | None = None,
+) -> Requirements:
+    """Requirements of a project under a policy: limits, and what each of them agrees to."""
+    theirs = {"constraints": policy, **(agreed or {})}
+    mine: dict[str, Any] = {"task": "chat", "constraints": own}
+    mine |= {"accept": list(accept)} if accept else {}
+    mine |= {"assume_unknown": list(assume)} if assume else {}
     layers = [
-        Layer({"constraints": policy}, lambda path: f"policy.yaml:{path}", "policy"),
-        Layer({"task": "chat", "constraints": own}, lambda path: f"mine.yaml:{path}", "file"),
+        Layer(theirs, lambda path: f"policy.yaml:{path}", "policy"),
+        Layer(mine, lambda path: f"mine.yaml:{path}", "file"),
     ]
     return read_requirements(layers)
 
@@ -70,13 +83,69 @@ def test_what_is_the_users_to_admit_comes_before_what_is_not() -> None:
     assert step(document, "north/lab/small")["sentence"] == "with --min-context 100000"
 
 
-def test_a_condition_that_satisfies_a_policy_may_be_agreed_to() -> None:
-    """Objecting to training keeps the policy, so it is offered."""
+def test_a_condition_is_a_policys_to_accept() -> None:
+    """Objecting to training would do, but whether that is enough is not the project's to say."""
     objecting = ATLAS._replace(privacy=Privacy(trains_on_data="opt-out"))
-    document = answer(under({"privacy": {"no_training": True}}, {}), objecting, BROOK)
-    assert step(document, "north/lab/atlas")["sentence"] == (
-        "if you agree to it: --accept training-opt-out"
+    policy = {"privacy": {"no_training": True}}
+    silent = BROOK._replace(privacy=Privacy(trains_on_data="no"))
+    document = answer(under(policy, {}, accept=["training-opt-out"]), objecting, silent)
+    assert [row["offer"] for row in document["ranking"]] == [silent.offer]
+    found = step(document, "north/lab/atlas")
+    assert (found["how"], found["option"]) == ("policy", None)
+    assert found["sentence"] == (
+        "your organisation's policy sets this limit (policy.yaml:constraints.privacy.no_training) "
+        "and does not accept training-opt-out, and only it can"
     )
+    assert not any("--accept" in warning for warning in document["warnings"])
+
+
+def test_what_a_policy_accepts_is_accepted_for_everybody() -> None:
+    """The organisation has objected to training: that holds for its own limit and for ours."""
+    objecting = ATLAS._replace(privacy=Privacy(trains_on_data="opt-out"))
+    limits = {"privacy": {"no_training": True}}
+    for policy, own in ((limits, {}), ({}, limits), (limits, limits)):
+        for mine in ([], ["region-choice"]):
+            asked = under(policy, own, accept=mine, agreed={"accept": ["training-opt-out"]})
+            document = answer(asked, objecting)
+            assert [row["offer"] for row in document["ranking"]] == ["north/lab/atlas"]
+            assert asked.accept == ("training-opt-out", *mine)
+
+
+def test_a_project_may_accept_for_a_stricter_limit_of_its_own() -> None:
+    """The policy allows 30 days, which are kept; nothing at all takes an addendum of one's own."""
+    keeps = ATLAS._replace(
+        privacy=Privacy(trains_on_data="no", retention_days=30.0, zero_retention="on-request")
+    )
+    accept = ["zero-retention-addendum"]
+    own = {"privacy": {"max_retention_days": 0}}
+    for days, left in ((30, ["north/lab/atlas"]), (7, [])):
+        policy = {"privacy": {"max_retention_days": days}}
+        document = answer(under(policy, own, accept=accept), keeps)
+        assert [row["offer"] for row in document["ranking"]] == left
+
+
+def test_an_unknown_wait_is_a_policys_to_assume() -> None:
+    """Who measured nothing assumes for themselves, and not for the organisation."""
+    limit = {"max_response_seconds": 5.0}
+    for policy, own, theirs, left in (
+        ({}, limit, [], 1),
+        (limit, {}, [], 0),
+        (limit, limit, [], 0),
+        (limit, {"max_response_seconds": 1.0}, [], 0),
+        (limit, {}, ["latency"], 1),
+    ):
+        asked = under(policy, own, assume=["latency"], agreed={"assume_unknown": theirs})
+        assert len(answer(asked, ATLAS)["ranking"]) == left
+
+
+def test_the_policy_that_holds_is_named_where_the_limit_in_force_is_ones_own() -> None:
+    """Both ask for nothing to be kept: the project restates it, and the policy holds it."""
+    keeps = ATLAS._replace(privacy=Privacy(retention_days=30.0, zero_retention="self-serve"))
+    limit = {"privacy": {"max_retention_days": 0}}
+    asked = under(limit, limit, accept=["zero-retention-setting"])
+    document = recommend(market(keeps), asked, today=TODAY, explain_excluded=True)
+    places = [failed["policy"] for row in document["excluded"] for failed in row["failed"]]
+    assert places == ["policy.yaml:constraints.privacy.max_retention_days"]
 
 
 def test_an_unknown_may_be_found_out_but_not_waved_through() -> None:
@@ -114,3 +183,28 @@ def test_explaining_names_the_policy_too() -> None:
     (found,) = explain(market(training), asked, "lab/atlas", today=TODAY)["admission"]
     assert found["how"] == "policy"
     assert "policy.yaml:constraints.privacy.no_training" in found["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("field", "policy", "own", "counted"),
+    [
+        ("monthly_users", 8e8, 1000.0, 8e8),
+        ("annual_revenue_usd", 1e6, 5e9, 5e9),
+        ("redistribute", True, False, True),
+        ("train_on_outputs", False, True, True),
+        ("territories", ["de"], ["us"], ("de", "us")),
+        ("purpose", "commercial", "research", "commercial"),
+        ("purpose", "internal", "research", "internal"),
+        ("purpose", "internal", "commercial", "commercial"),
+    ],
+)
+def test_a_project_is_no_smaller_than_its_organisation(
+    field: str, policy: Any, own: Any, counted: Any
+) -> None:
+    """What a policy says of the use is the least that is counted, whatever a project says."""
+    layers = [
+        Layer({"use": {field: policy}}, lambda path: f"policy.yaml:{path}", "policy"),
+        Layer({"task": "chat", "use": {field: own}}, lambda path: f"mine.yaml:{path}", "file"),
+    ]
+    for order in (layers, layers[::-1]):
+        assert getattr(read_requirements(order).use, field) == counted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fmselect.domain.candidate import Capability
 from fmselect.domain.requirements import Workload
-from fmselect.engine.cost import Bill
 from fmselect.engine.ranking import ranked
 from fmselect.engine.score import Scored
 from fmselect.engine.subject import assess
@@ -35,19 +34,8 @@ def test_a_tie_is_broken_by_id_even_where_rounding_hides_it() -> None:
     assert names(ranked(items)) == ["a/l/y", "b/l/x"]
 
 
-def test_of_two_that_fit_alike_the_cheaper_comes_first() -> None:
-    """Even where cost is not weighed; a cost that nobody knows comes last."""
-    costs = {"a/l/w": None, "b/l/x": 168.0, "c/l/y": 33.6, "d/l/z": 0.0}
-    items = [
-        item._replace(subject=item.subject._replace(bill=Bill(usd)))
-        for offer, usd in costs.items()
-        for item in [scored(offer, 0.5)]
-    ]
-    assert names(ranked(items)) == ["d/l/z", "c/l/y", "b/l/x", "a/l/w"]
-
-
 def test_one_offer_stands_for_a_model() -> None:
-    """The one with the highest score, or of equals the first by cost and then by id."""
+    """The one with the highest score, or of equals the first by id."""
     items = [
         scored("c/l/x", 0.5),
         scored("a/l/x", 0.4),

@@ -394,3 +394,20 @@ def test_a_language_by_its_english_name_is_led_to_its_code() -> None:
     assert any(
         text.endswith("german; did you mean de?") for text in answer(offers, asked)["warnings"]
     )
+
+
+def test_who_does_not_weigh_cost_hears_of_the_same_score_for_less() -> None:
+    """The order is left alone: a criterion without a weight changes nothing."""
+    offers = [model("a/l/x", 50.0, 9.0), model("b/l/x", 50.0, 3.0), model("c/l/y", 60.0, 5.0)]
+    asked = Requirements(task="chat", preferences=Preferences(priorities=("capability",)))
+    rows = answer(offers, asked, one_per_model=False)["ranking"]
+    assert [row["offer"] for row in rows] == ["c/l/y", "a/l/x", "b/l/x"]
+    told = [[text for text in row["warnings"] if "same score" in text] for row in rows]
+    says = "b/l/x has the same score at $3.00 a month; cost is not weighed"
+    assert told == [[], [says], []]
+    weighed = Requirements(task="chat", preferences=Preferences(priorities=("capability", "cost")))
+    assert not any(
+        "same score" in text
+        for row in answer(offers, weighed)["ranking"]
+        for text in row["warnings"]
+    )

@@ -151,3 +151,34 @@ def test_an_unknown_bill_is_worth_nothing_and_keeps_no_limit() -> None:
     (only,) = first_combinations(roles, measure(2), Bounds(), 5)
     assert values(only.totals, measure(2))["cost"] == 0.0
     assert first_combinations(roles, measure(2), Bounds(usd=1e9), 5) == []
+
+
+def test_six_roles_of_many_offers_are_searched_not_tried() -> None:
+    """Eighty offers in each of six roles, 262 billion combinations: no swap betters the first.
+
+    In each role the capable are dear and the quick are weak, so that nothing is beaten outright.
+    """
+    roles = [
+        [
+            part(
+                at,
+                f"p/lab/{at}-{n}",
+                capability=n / 80 + (n * 7 % 11) / 100,
+                usd=1.02**n * (1 + n * 5 % 7),
+                seconds=0.2 + (n * 13 % 17) / 4,
+                worst=((n * 3 % 5) / 5,),
+            )
+            for n in range(80)
+        ]
+        for at in range(6)
+    ]
+    found = first_combinations(roles, measure(6), Bounds(usd=60.0, response_seconds=40.0), 24)
+    assert len(found) == 24
+    assert found == sorted(found, key=lambda item: item.key)
+    first = found[0]
+    for at, offers in enumerate(roles):
+        for other in offers:
+            parts = (*first.parts[:at], other, *first.parts[at + 1 :])
+            within = totals(parts, measure(6))
+            if within.usd <= 60.0 and sum(p.slowest for p in parts) <= 40.0:
+                assert score(within, measure(6)) <= first.score + 1e-9

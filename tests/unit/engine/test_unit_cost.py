@@ -153,3 +153,15 @@ def test_a_list_that_names_no_quality_has_one_only() -> None:
         (UnitPrice("image", 0.04),), Workload(images=1.0, image_quality="high"), "image-generation"
     )
     assert found.usd == pytest.approx(0.04)
+
+
+def test_a_price_that_names_no_size_says_so_for_a_large_image() -> None:
+    """It is the list's, whatever the size; up to a megapixel nobody wonders."""
+    units = (UnitPrice("image", 0.134),)
+    large = bill(units, Workload(images=100.0, image_megapixels=8.0), "image-generation")
+    assert large.usd == pytest.approx(13.4)
+    assert large.note == "any size, as the price list names none; a large one may cost more"
+    assert bill(units, Workload(images=100.0), "image-generation").note is None
+    named = (UnitPrice("image", 0.134, "high"),)
+    asked = Workload(images=1.0, image_megapixels=8.0, image_quality="high")
+    assert (bill(named, asked, "image-generation").note or "").startswith("high, any size")

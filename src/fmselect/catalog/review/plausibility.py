@@ -5,7 +5,7 @@ What is odd may be true. The reviewer is told why it is odd, and decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -34,11 +34,44 @@ def flagged(changes: Iterable[Change], new: LoadedCatalog, today: date) -> list[
         new: The catalog as it is.
         today: The day that dates are compared with.
     """
-    market = _Market(new)
+    market, every = _Market(new), list(changes)
+    read_again = {
+        (change.kind, change.id, change.keys)
+        for change in every
+        if change.topic == "source" and _page(change.before) != _page(change.after)
+    }
     return [
-        change._replace(implausible=tuple(dict.fromkeys(_reasons(change, market, today))))
-        for change in changes
+        change._replace(
+            implausible=tuple(
+                dict.fromkeys((*_reasons(change, market, today), *_unread(change, read_again)))
+            )
+        )
+        for change in every
     ]
+
+
+def _page(group: Any) -> tuple[Any, ...]:
+    """Where and when a group of facts was read."""
+    stated = group if isinstance(group, Mapping) else {}
+    return stated.get("source"), stated.get("observed")
+
+
+def _unread(
+    change: Change, read_again: Collection[tuple[str, str, tuple[str | int, ...]]]
+) -> Iterator[str]:
+    """Terms and promises that are other ones under the page and the day of the old ones.
+
+    Args:
+        change: One of a field.
+        read_again: The groups of facts whose source or day has changed: kind, id and keys.
+    """
+    legal = change.kind in ("providers", "licenses") or change.keys == ("weights", "license")
+    whole = isinstance(change.before, Mapping) or isinstance(change.after, Mapping)
+    if not legal or whole or change.topic in ("source", "record"):
+        return  # a group that comes brings its source
+    groups = [change.keys[:length] for length in range(len(change.keys))]
+    if not any((change.kind, change.id, group) in read_again for group in groups):
+        yield "its source and day are as before: was the page read again?"
 
 
 class _Market:

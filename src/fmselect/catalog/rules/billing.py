@@ -136,6 +136,34 @@ def billing_without_price(subject: Subject) -> Iterator[Issue]:
             yield Issue(entry, ("billing",), message, "add it under units")
 
 
+@rule("output-without-price", "warning", excusable=True)
+def output_without_price(subject: Subject) -> Iterator[Issue]:
+    """An offer of a language model that prices input prices output, where another offer does.
+
+    Why: its bill is unknown without, and the offer is never cheap, nor within any budget.
+
+    Repair: add the price of output. What is retired is left alone.
+    """
+    today = subject.today.isoformat()
+    priced = {
+        entry.record.model
+        for entry in subject.entries("offers")
+        if any(p.output_usd_per_million_tokens is not None for p in entry.record.prices)
+    }
+    for entry, number, listed in price_lists(subject):
+        model = subject.models.get(entry.record.model)
+        if model is None or model.type != "language" or entry.record.model not in priced:
+            continue
+        lives = (entry.record.lifecycle, model.lifecycle)
+        over = any(life and life.retires_on and life.retires_on <= today for life in lives)
+        half = (
+            listed.input_usd_per_million_tokens is not None
+            and listed.output_usd_per_million_tokens is None
+        )
+        if half and not over:
+            yield Issue(entry, ("prices", number), "a price of input and none of output")
+
+
 @rule("output-of-no-tokens", "error", excusable=True)
 def output_of_no_tokens(subject: Subject) -> Iterator[Issue]:
     """A model that gives no tokens has no price of output.

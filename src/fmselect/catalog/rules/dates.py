@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from fmselect.catalog.dates import observed_dates
+from fmselect.catalog.dates import observed_dates, shifted
 from fmselect.catalog.load import Entry
 from fmselect.catalog.rules.model import Issue, Subject, is_later, rule
 
@@ -167,6 +167,23 @@ def price_order(subject: Subject) -> Iterator[Issue]:
                     break
 
 
+@rule("price-of-the-same-day", "warning", excusable=True)
+def price_of_the_same_day(subject: Subject) -> Iterator[Issue]:
+    """No two price lists that one page states count from the same day.
+
+    Why: only the last would ever count; the other is left over from a merge, or lacks its date.
+
+    Repair: remove one, or write `effective_from`.
+    """
+    for entry in subject.entries("offers"):
+        prices = entry.record.prices
+        stated = [(p.effective_from or p.observed, p.source, p.via) for p in prices]
+        for number in range(1, len(stated)):
+            if stated[number][0] and stated[number] == stated[number - 1]:
+                message = "counts from the same day as the list above it"
+                yield Issue(entry, ("prices", number), message, "remove one of the two")
+
+
 @rule("price-far-ahead", "warning", excusable=True)
 def price_far_ahead(subject: Subject) -> Iterator[Issue]:
     """A price takes effect within a year.
@@ -175,7 +192,7 @@ def price_far_ahead(subject: Subject) -> Iterator[Issue]:
 
     Repair: correct the year of `effective_from`.
     """
-    limit = (subject.today + timedelta(days=MOST_DAYS_TO_EFFECT)).isoformat()
+    limit = shifted(subject.today, MOST_DAYS_TO_EFFECT).isoformat()
     for entry in subject.entries("offers"):
         for number, listed in enumerate(entry.record.prices):
             if listed.effective_from and is_later(listed.effective_from, limit):
@@ -227,7 +244,7 @@ def stale_fact(subject: Subject) -> Iterator[Issue]:
     """
     if subject.max_age_days is None:
         return
-    oldest = (subject.today - timedelta(days=subject.max_age_days)).isoformat()
+    oldest = shifted(subject.today, -subject.max_age_days).isoformat()
     for group in subject.groups:
         if group.kind in ("benchmarks", "licenses") or _superseded(group.entry, group.keys):
             continue

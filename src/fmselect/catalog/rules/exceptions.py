@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
+from fmselect.catalog.dates import shifted
 from fmselect.catalog.lint_exceptions import is_over
 from fmselect.catalog.rules.model import Issue, Subject, is_later, rule
 from fmselect.domain.near_names import did_you_mean
@@ -68,7 +68,7 @@ def exception_decided_later(subject: Subject) -> Iterator[Issue]:
 
     Repair: write the day of the decision.
     """
-    latest = (subject.today + timedelta(days=DAYS_OF_GRACE)).isoformat()
+    latest = shifted(subject.today, DAYS_OF_GRACE).isoformat()
     for entry in subject.exceptions.entries:
         decided, until = entry.record.decided, entry.record.until
         if is_later(decided, latest):

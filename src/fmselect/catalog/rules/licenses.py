@@ -77,6 +77,32 @@ def condition_without_text(subject: Subject) -> Iterator[Issue]:
             yield Issue(entry, ("commercial_conditions",), "commercial use is yes, on conditions")
 
 
+LEAST_CAPS = {
+    "monthly_users_at_most": (10_000, "number of users"),
+    "monthly_visits_at_most": (10_000, "number of visits"),
+    "monthly_revenue_usd_at_most": (10_000, "revenue"),
+    "annual_revenue_usd_at_most": (100_000, "revenue"),
+}
+"""Below these a cap is mostly one in thousands or millions; the least of the catalog are above."""
+
+
+@rule("condition-level", "warning", excusable=True)
+def condition_level(subject: Subject) -> Iterator[Issue]:
+    """A licence that caps users or revenue caps them at a number a company may reach.
+
+    Why: 700 for 700 million tells every customer that they need another licence.
+
+    Repair: write the whole number.
+    """
+    for entry in subject.entries("licenses"):
+        for number, condition in enumerate(entry.record.commercial_conditions):
+            for name, (least, what) in LEAST_CAPS.items():
+                cap = getattr(condition, name)
+                if cap is not None and 0 < cap < least:
+                    keys = ("commercial_conditions", number, name)
+                    yield Issue(entry, keys, f"{cap} is a small {what}", "write the whole number")
+
+
 @rule("permissive-name", "error", excusable=True)
 def permissive_name(subject: Subject) -> Iterator[Issue]:
     """A licence with `NC` or `non-commercial` in its id does not permit commercial use.

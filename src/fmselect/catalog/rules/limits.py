@@ -7,6 +7,7 @@ from typing import Any
 
 from fmselect.catalog.load import Entry
 from fmselect.catalog.rules.model import Issue, Keys, Subject, rule
+from fmselect.domain.image_size import megapixels
 
 _LIMITS = ("context_tokens", "max_input_tokens", "max_output_tokens")
 
@@ -42,6 +43,27 @@ def _limits(subject: Subject) -> Iterator[tuple[Entry, Keys, Any]]:
     for entry in subject.entries("offers"):
         if entry.record.limits:
             yield entry, ("limits",), entry.record.limits
+
+
+LEAST_OUTPUT_TOKENS = 256
+"""Half of the shortest output of a language model in the catalog, 512 tokens."""
+
+
+@rule("output-too-small", "error", excusable=True)
+def output_too_small(subject: Subject) -> Iterator[Issue]:
+    """No language model writes fewer than 256 tokens at most.
+
+    Why: the least of the catalog is 512; fewer is a slip of a unit, 128 for 128,000.
+
+    Repair: write tokens.
+    """
+    for entry, keys, limits in _limits(subject):
+        tokens = limits.max_output_tokens
+        of_model = entry.record.type if keys[0] == "limits" and len(keys) > 1 else None
+        type_ = of_model or subject.type_of(entry)
+        if type_ == "language" and tokens and tokens < LEAST_OUTPUT_TOKENS:
+            message = f"{tokens} tokens are less than any model writes"
+            yield Issue(entry, (*keys, "max_output_tokens"), message, "are these thousands?")
 
 
 @rule("context-too-large", "error", excusable=True)
@@ -115,6 +137,7 @@ def limits_of_another_type(subject: Subject) -> Iterator[Issue]:
     fits = {
         "embedding_dimensions": ("embedding", "reranker"),
         "shorter_dimensions": ("embedding", "reranker"),
+        "image_sizes": ("image-generation",),
         "max_audio_minutes": ("speech-to-text", "text-to-speech", "language"),
     }
     for entry, keys, limits in _limits(subject):
@@ -122,3 +145,21 @@ def limits_of_another_type(subject: Subject) -> Iterator[Issue]:
         for name, types in fits.items():
             if getattr(limits, name) and model and model.type not in types:
                 yield Issue(entry, (*keys, name), f"no limit of a {model.type} model")
+
+
+@rule("image-size", "error")
+def image_size(subject: Subject) -> Iterator[Issue]:
+    """Sizes of images are width x height in pixels, of a model; an offer names them by its prices.
+
+    Why: a size in other words, such as `4K`, is compared with nothing.
+
+    Repair: write `3840x2160`, or leave the size out where the source states no pixels.
+    """
+    for entry, keys, limits in _limits(subject):
+        for number, size in enumerate(limits.image_sizes):
+            where = (*keys, "image_sizes", number)
+            if hasattr(entry.record, "model"):
+                hint = "state them of the model, or as `size` of a price"
+                yield Issue(entry, where, "an offer names sizes by its prices", hint)
+            elif megapixels(size) is None:
+                yield Issue(entry, where, f"{size} is no size in pixels", "such as 3840x2160")

@@ -11,11 +11,13 @@ from fmselect.catalog.derive import PROVIDER_TERMS
 from fmselect.catalog.load import Entry
 from fmselect.catalog.rules.model import Issue, Subject, rule
 
+MOST_TOTAL_TO_ACTIVE = 200
 MOST_PARAMETERS_BILLIONS = 10_000
 """Four times the most of the catalog, 2,780."""
 NAME_RATIO = 3
 """Names round, and count without embeddings or vision: up to 2.5 times."""
 _SIZE_IN_NAME = re.compile(r"(?:^|[-_])(?:(\d+)x)?(\d+(?:\.\d+)?)b(?=$|[-_])")
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _ACTIVE_IN_NAME = re.compile(r"[-_]a(\d+(?:\.\d+)?)b(?=$|[-_])")
 
 INHERENT = {
@@ -89,6 +91,23 @@ def active_above_total(subject: Subject) -> Iterator[Issue]:
             yield Issue(entry, ("weights", "active_parameters_billions"), message)
 
 
+@rule("active-far-below-total", "warning", excusable=True)
+def active_far_below_total(subject: Subject) -> Iterator[Issue]:
+    """At least one in 200 of a model's parameters is active for a token.
+
+    Why: the sparsest of the catalog uses one in 33; less is a slip of the unit of one of them.
+
+    Repair: write both in billions.
+    """
+    for entry in subject.entries("models"):
+        weights = entry.record.weights
+        active = weights.active_parameters_billions if weights else None
+        total = weights.parameters_billions if weights else None
+        if active and total and total > MOST_TOTAL_TO_ACTIVE * active:
+            message = f"{total} billions, and only {active} of them active"
+            yield Issue(entry, ("weights", "parameters_billions"), message)
+
+
 @rule("parameters-too-many", "error", excusable=True)
 def parameters_too_many(subject: Subject) -> Iterator[Issue]:
     """No model has more than 10,000 billion parameters.
@@ -102,6 +121,58 @@ def parameters_too_many(subject: Subject) -> Iterator[Issue]:
         if total and total > MOST_PARAMETERS_BILLIONS:
             message = f"{total} billions are more than any model has"
             yield Issue(entry, ("weights", "parameters_billions"), message, "are these millions?")
+
+
+@rule("repository-not-a-name", "error")
+def repository_not_a_name(subject: Subject) -> Iterator[Issue]:
+    """A repository of weights is written as owner and name.
+
+    Why: that is how programs fetch it; an address is not found by who looks for the name.
+
+    Repair: write `owner/name`.
+    """
+    for entry in subject.entries("models"):
+        name = entry.record.weights.hf_repo if entry.record.weights else None
+        if name and not _REPOSITORY.fullmatch(name):
+            path = [part for part in name.partition("?")[0].split("/") if part]
+            hint = f"write {'/'.join(path[-2:])}" if len(path) > 1 else "write owner/name"
+            yield Issue(entry, ("weights", "hf_repo"), f"{name} is no repository", hint)
+
+
+@rule("repeated-speed", "error")
+def repeated_speed(subject: Subject) -> Iterator[Issue]:
+    """One page measures a model's speed, or an offer's, once in each setting on one day.
+
+    Why: two would be taken for the spread of the speed, and one is a slip of the setting.
+
+    Repair: write the setting of each, or remove one.
+    """
+    first: dict[tuple[str | None, ...], int] = {}
+    for entry, keys, speed in subject.speeds():
+        number = int(keys[1])
+        page = (speed.source, speed.via, speed.observed)
+        named = (str(keys[0]), entry.id, speed.setting, *page)
+        if named in first:
+            told = speed.setting or "the default"
+            message = f"{told} is measured in {keys[0]}[{first[named]}], too"
+            yield Issue(entry, (*keys, "setting"), message)
+        first.setdefault(named, number)
+
+
+@rule("thinking-contradiction", "error")
+def thinking_contradiction(subject: Subject) -> Iterator[Issue]:
+    """Without thinking there is no time of thinking before the first token.
+
+    Why: the tokens of thought would be taken off the whole answer, though none were written.
+
+    Repair: correct the setting, or leave `first_token_includes_reasoning` out.
+    """
+    for entry, keys, speed in subject.speeds():
+        parts = {part.strip() for part in (speed.setting or "").split(";")}
+        without = parts & {"no-thinking", "effort=none", "effort=off"}
+        if without and speed.first_token_includes_reasoning:
+            message = f"true, in the setting {without.pop()}"
+            yield Issue(entry, (*keys, "first_token_includes_reasoning"), message)
 
 
 @rule("parameters-against-name", "warning", excusable=True)

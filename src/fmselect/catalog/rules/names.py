@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from fmselect.catalog.load import Entry
@@ -38,6 +39,43 @@ def duplicate_alias(subject: Subject) -> Iterator[Issue]:
 def _base_first(subject: Subject, kind: str) -> list[Entry]:
     """The records of a kind, overlays last, so that it is they who are told of a clash."""
     return sorted(subject.entries(kind), key=lambda entry: entry.layer)
+
+
+@rule("lab-spelt-otherwise", "warning")
+def lab_spelt_otherwise(subject: Subject) -> Iterator[Issue]:
+    """The models of one folder name their lab in one way.
+
+    Why: `--lab` finds those that are written as it is.
+
+    Repair: write what the others write, or move the model to its lab's folder.
+    """
+    spelt: dict[str, Counter[str]] = {}
+    for entry in subject.entries("models"):
+        if entry.record.lab:
+            spelt.setdefault(entry.id.partition("/")[0], Counter())[entry.record.lab] += 1
+    for entry in subject.entries("models"):
+        folder, lab = entry.id.partition("/")[0], entry.record.lab
+        usual, count = spelt[folder].most_common(1)[0] if lab else ("", 0)
+        if lab and lab != usual and count > 1:
+            message = f"{lab}, and the others of {folder} write {usual}"
+            yield Issue(entry, ("lab",), message)
+
+
+@rule("unusual-blank", "error")
+def unusual_blank(subject: Subject) -> Iterator[Issue]:
+    """A name holds no blanks but the usual one.
+
+    Why: it looks the same, and nobody who types the name finds it.
+
+    Repair: write a plain blank.
+    """
+    for kind, key in (("models", "name"), ("providers", "name"), ("benchmarks", "title")):
+        for entry in subject.entries(kind):
+            for letter in getattr(entry.record, key):
+                if letter.isspace() and letter != " ":
+                    message = f"holds a blank that is none, U+{ord(letter):04X}"
+                    yield Issue(entry, (key,), message)
+                    break
 
 
 @rule("duplicate-name", "warning", excusable=True)

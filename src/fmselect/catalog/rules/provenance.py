@@ -17,6 +17,7 @@ _PROVENANCE = frozenset(field.name for field in dataclasses.fields(Sourced))
 _PACKAGE = re.compile(r"pkg:[a-z]+/[^\s@]+(@[^\s#]+)?(#\S+)?")
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+")
 _DATA_SET = re.compile(r"[\w.-]+/[\w.-]+(@\S+)?")
+_UNFINISHED = re.compile(r"\b(TODO|FIXME|TBD|XXX)\b")
 _EMPTY_WORDS = frozenset(
     [
         "todo",
@@ -163,6 +164,20 @@ def _made_up_layers(subject: Subject) -> set[int]:
         if source and _host(source):
             reserved[group.entry.layer] += 1 if is_reserved(source) else -1
     return {layer for layer, more in reserved.items() if more > 0}
+
+
+@rule("unfinished-note", "warning")
+def unfinished_note(subject: Subject) -> Iterator[Issue]:
+    """A note says what holds, not what somebody still has to do.
+
+    Why: it is printed beside the fact, and the fact is not yet one.
+
+    Repair: do it, or leave the fact out.
+    """
+    for group in subject.groups:
+        found = _UNFINISHED.search(group.facts.note or "")
+        if found:
+            yield Issue(group.entry, _keys(group, "note"), f"says {found[0]}")
 
 
 @rule("source-not-an-address", "error", excusable=True)

@@ -9,16 +9,20 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from fmselect.catalog.load import Entry
+from fmselect.catalog.off_scale import off_scale
 from fmselect.catalog.rules.model import Issue, Keys, Subject, is_later, rule
-from fmselect.domain.records import Scale
 
 SHARE_FOR_PERCENT = 10
 """A score of at most 1 that is a tenth of nearly all others is a share written for a percentage."""
-ELO_LOW, ELO_HIGH = 400, 2500
 """Ratings of the catalog lie between 700 and 1,700."""
 MOST_DAYS_BEFORE_RELEASE = 31
 """Boards test previews a few weeks before a model is released."""
+_BETTER = frozenset(
+    ["accuracy", "correct", "pass@", "resolved", "elo", "rating", "ndcg@", "solved"]
+)
+_WORSE = frozenset(["wer", "cer", "error", "errors", "latency", "seconds", "ms"])
 _EFFORT = re.compile(r"effort=(.+)")
+_BARE_EFFORTS = frozenset(["minimal", "low", "medium", "high", "xhigh", "max"])
 _EFFORTS = re.compile(r"none|off|minimal|low|medium|high|xhigh|max|default|auto|\d+k?")
 
 
@@ -50,7 +54,8 @@ def result_outside_scale(subject: Subject) -> Iterator[Issue]:
     for entry in subject.entries("benchmarks"):
         for row in rows_of(entry):
             result, keys = row.result, (*row.keys, "score")
-            if found := _off_scale(result.score, entry.record.scale):
+            scale = entry.record.scale
+            if found := off_scale(result.score, scale.kind, scale.minimum, scale.maximum):
                 yield Issue(entry, keys, *found)
             if result.low is not None and result.low > result.score:
                 message = f"{result.low} is above the score, {result.score}"
@@ -58,20 +63,6 @@ def result_outside_scale(subject: Subject) -> Iterator[Issue]:
             if result.high is not None and result.high < result.score:
                 message = f"{result.high} is below the score, {result.score}"
                 yield Issue(entry, (*row.keys, "high"), message)
-
-
-def _off_scale(score: Decimal, scale: Scale) -> tuple[str, str | None] | None:
-    """What is wrong with a score, and what to write; None where nothing is."""
-    if scale.minimum is not None and score < scale.minimum:
-        return f"{score} is below the minimum of the scale, {scale.minimum}", None
-    if scale.maximum is not None and score > scale.maximum:
-        percent = scale.maximum == 1 and score <= 100
-        hint = f"write {score / 100} for {score} percent" if percent else None
-        return f"{score} is above the maximum of the scale, {scale.maximum}", hint
-    if scale.kind == "elo" and not ELO_LOW <= score <= ELO_HIGH:
-        hint = f"from {ELO_LOW} to {ELO_HIGH}; check the digits"
-        return f"{score} is outside what is usual for a rating", hint
-    return None
 
 
 @rule("bounded-without-bounds", "error")
@@ -233,6 +224,23 @@ def _days(later: str, earlier: str) -> int:
     return (last - first).days
 
 
+@rule("direction-of-metric", "error", excusable=True)
+def direction_of_metric(subject: Subject) -> Iterator[Issue]:
+    """More accuracy is better, and more errors or a longer wait is worse.
+
+    Why: turned round, the weakest model of the benchmark would be its best.
+
+    Repair: correct `higher_is_better`.
+    """
+    for entry in subject.entries("benchmarks"):
+        scale = entry.record.scale
+        words = set(re.findall(r"[a-z@]+", scale.metric.lower()))
+        wrong = (words & _WORSE) if scale.higher_is_better else (words & _BETTER)
+        if wrong:
+            message = f"{str(scale.higher_is_better).lower()}, of {scale.metric}"
+            yield Issue(entry, ("scale", "higher_is_better"), message)
+
+
 @rule("unknown-effort", "warning", excusable=True)
 def unknown_effort(subject: Subject) -> Iterator[Issue]:
     """An effort in a setting is a level we know, or a budget of tokens.
@@ -242,15 +250,23 @@ def unknown_effort(subject: Subject) -> Iterator[Issue]:
 
     Repair: write one of none, minimal, low, medium, high, xhigh and max, or a budget such as 16k.
     """
-    for entry in subject.entries("benchmarks"):
-        for row in rows_of(entry):
-            if _odd_effort(row.result.setting):
-                message = f"{row.result.setting} names an effort nobody knows"
-                yield Issue(entry, (*row.keys, "setting"), message)
-    for entry, keys, speed in subject.speeds():
-        if _odd_effort(speed.setting):
-            message = f"{speed.setting} names an effort nobody knows"
+    stated = [
+        (e, row.keys, row.result) for e in subject.entries("benchmarks") for row in rows_of(e)
+    ]
+    for entry, keys, measured in (*stated, *subject.speeds()):
+        setting = measured.setting
+        if _odd_effort(setting):
+            message = f"{setting} names an effort nobody knows"
             yield Issue(entry, (*keys, "setting"), message)
+        elif bare := _bare_effort(setting):
+            message, hint = f"{bare} is no setting", f"write effort={bare}"
+            yield Issue(entry, (*keys, "setting"), message, hint)
+
+
+def _bare_effort(setting: str | None) -> str | None:
+    """The first part of a setting that is an effort without its name."""
+    parts = (part.strip() for part in (setting or "").split(";"))
+    return next((part for part in parts if part in _BARE_EFFORTS), None)
 
 
 def _odd_effort(setting: str | None) -> bool:

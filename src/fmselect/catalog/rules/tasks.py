@@ -57,6 +57,41 @@ def anchors_reversed(subject: Subject) -> Iterator[Issue]:
             yield Issue(entry, ("capability", "good"), message)
 
 
+@rule("cached-anchor-above-input", "error")
+def cached_anchor_above_input(subject: Subject) -> Iterator[Issue]:
+    """At each end of a scale cached input costs at most what other input does.
+
+    Why: the ends are price lists, and no provider asks more for what it has read already; a digit
+    too many stretches the scale of every offer.
+
+    Repair: correct the rate.
+    """
+    name = "cache_read_usd_per_million_tokens"
+    for entry in subject.entries("tasks"):
+        for end in ("good", "bad"):
+            rates = getattr(entry.record.cost, end)
+            read, full = getattr(rates, name), rates.input_usd_per_million_tokens
+            if read is not None and full is not None and read > full:
+                message = f"{read} is above {full} of input that is not cached"
+                yield Issue(entry, ("cost", end, name), message)
+
+
+@rule("repeated-priority", "error")
+def repeated_priority(subject: Subject) -> Iterator[Issue]:
+    """The priorities of a task name each criterion once.
+
+    Why: the one below it would weigh less than its place says.
+
+    Repair: remove the second, or write the criterion that is meant.
+    """
+    for entry in subject.entries("tasks"):
+        named: set[str] = set()
+        for index, name in enumerate(entry.record.priorities):
+            if name in named:
+                yield Issue(entry, ("priorities", index), f"{name} is here twice")
+            named.add(name)
+
+
 @rule("misspelt-domain", "error", excusable=True)
 def misspelt_domain(subject: Subject) -> Iterator[Issue]:
     """A domain is written the way tasks and other benchmarks write it.

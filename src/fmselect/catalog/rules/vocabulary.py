@@ -135,13 +135,13 @@ def unknown_language(subject: Subject) -> Iterator[Issue]:
     for entry in subject.entries("models"):
         for number, group in enumerate(entry.record.languages):
             for index, code in enumerate(group.claimed):
-                if message := _odd_language(code):
+                if message := odd_language(code):
                     keys = ("languages", number, "claimed", index)
                     yield Issue(entry, keys, *message)
 
 
 @cache
-def _odd_language(code: str) -> tuple[str, str | None] | None:
+def odd_language(code: str) -> tuple[str, str | None] | None:
     """What is wrong with a code, and what to write; None where nothing is."""
     import langcodes  # noqa: PLC0415 - rarely needed
 

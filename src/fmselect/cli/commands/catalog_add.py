@@ -71,11 +71,11 @@ def run(runtime: Runtime, values: Values) -> int:
     from fmselect.catalog.atomic import replace_text
 
     kind = _kind(values["kind"])
-    catalog = runtime.open_catalog()
+    folder = _folder(runtime, values)
+    catalog = _with(runtime, folder).open_catalog()
     known = _known(catalog)
     answers = _answers(values, questions(kind, known, runtime.today))
     below = adding.record_path(kind, answers)
-    folder = _folder(runtime, values)
     record = (
         adding.model_record(answers, runtime.today)
         if kind == "model"
@@ -170,6 +170,16 @@ def _folder(runtime: Runtime, values: Values) -> Path:
     from fmselect.catalog.folders import own_catalog
 
     return Path(values["into"]) if values.get("into") else own_catalog(runtime.environment)
+
+
+def _with(runtime: Runtime, folder: Path) -> Runtime:
+    """The surroundings, in which what was added to the folder before is known too."""
+    from fmselect.catalog.locate import source_folder
+
+    there = {layer.resolve() for layer in (*runtime.overlays, source_folder())}
+    if not _is_catalog(folder) or folder.resolve() in there:
+        return runtime
+    return runtime._replace(overlays=(*runtime.overlays, folder))
 
 
 def _check(runtime: Runtime, folder: Path, below: Path, text: str) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from fmselect._version import __version__
 from fmselect.cli.catalog_folders import FOLDERS, catalog_folders
 from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import OK
 from fmselect.cli.options import output_parameters
 from fmselect.cli.runtime import Runtime
 from fmselect.errors import InvalidFileError
+
+if TYPE_CHECKING:
+    from fmselect.catalog.store import CompiledCatalog
 
 FORMATS = ("table", "json")
 
@@ -47,7 +52,7 @@ def run(runtime: Runtime, values: Values) -> int:
     else:
         target = compiled_from(folders, below)
     catalog = open_catalog(target)
-    answer = _answer(runtime, target, catalog.meta["records"], catalog.stamp["build"])
+    answer = _answer(runtime, target, catalog)
     if values.get("report"):
         answer = _with_report(runtime, answer, folders, target)
     runtime.write(answer)
@@ -90,14 +95,17 @@ def _compile(folders: list[Path], target: Path, below: Path | None) -> None:
         raise InvalidFileError(f"cannot be written: {error.strerror}", where=str(target)) from None
 
 
-def _answer(runtime: Runtime, target: Path, records: dict[str, int], build: str) -> str:
+def _answer(runtime: Runtime, target: Path, catalog: CompiledCatalog) -> str:
     """Where the compiled catalog is and what it holds."""
+    records, build = catalog.meta["records"], catalog.stamp["build"]
     if runtime.format == "json":
         from fmselect.render.machine import document
 
         return document(
             {
                 "schema": "fmselect/catalog-build@1",
+                "tool_version": __version__,
+                "catalog": catalog.stamp,
                 "folder": str(target),
                 "build": build,
                 "records": records,

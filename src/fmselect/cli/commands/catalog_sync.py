@@ -63,6 +63,13 @@ def _parameters() -> Iterator[Parameter]:
         "flag",
     )
     yield Parameter(
+        "renew",
+        ("--renew",),
+        "Give prices that their own source states again its day as their date; else only what "
+        "changes is written.",
+        "flag",
+    )
+    yield Parameter(
         "today",
         ("--today",),
         "The day the data are recorded under: YYYY-MM-DD. The day they are fetched by default, "
@@ -115,6 +122,7 @@ def _merged(values: Values, fetched: Fetched, folder: Path) -> SyncReport:
     options = SyncOptions(
         accept=frozenset(values.get("accept") or ()),
         write_disputes=not values.get("undisputed"),
+        renew=bool(values.get("renew")),
         dry_run=bool(values.get("dry_run")),
         base=_base(folder),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, get_args
 
 from fmselect.cli.complete import ids, one_of
 from fmselect.cli.declare import Command, Parameter, Values
@@ -14,6 +14,9 @@ from fmselect.domain.near_names import did_you_mean
 from fmselect.errors import UsageError
 from fmselect.render.catalog_columns import KINDS
 from fmselect.render.listing import FORMATTERS, Listing
+
+if TYPE_CHECKING:
+    from fmselect.catalog.store import CompiledCatalog
 
 FORMATS = tuple(FORMATTERS)
 _FILTERS = "Show only"
@@ -56,6 +59,7 @@ def run(runtime: Runtime, values: Values) -> int:
     """Write all records of a kind that pass the filters; none is an answer too."""
     kind = _kind(values.get("kind") or "models")
     catalog = runtime.open_catalog()
+    _check_filters(catalog, values)
     types = _types(catalog.briefs("models")) if values.get("type") and kind == "offers" else {}
     found: Iterator[Mapping[str, Any]] = (
         record for record in catalog.briefs(kind) if _passes(record, kind, values, types)
@@ -78,6 +82,30 @@ def _kind(name: str) -> str:
             return kind
     hint = did_you_mean(name, KINDS) or f"kinds: {', '.join(KINDS)}"
     raise UsageError(f"there is no kind {name!r}", where="KIND", hint=hint)
+
+
+def _check_filters(catalog: CompiledCatalog, values: Values) -> None:
+    """Refuse a type, provider or lab that nobody has: the list would be empty for a slip.
+
+    Raises:
+        UsageError: There is none of that name; the hint names the nearest.
+    """
+    known: dict[str, Callable[[], Collection[str]]] = {
+        "type": _model_types,
+        "provider": lambda: {*catalog.ids("providers"), "self"},
+        "lab": lambda: {id_.partition("/")[0] for id_ in catalog.ids("models")},
+    }
+    for name, names in known.items():
+        asked = values.get(name)
+        if asked and asked not in names():
+            hint = did_you_mean(asked, names()) or "see fmselect list"
+            raise UsageError(f"there is no {name} {asked!r}", where=f"--{name}", hint=hint)
+
+
+def _model_types() -> Collection[str]:
+    from fmselect.domain.records import ModelType  # late: it costs as much as the rest of a list
+
+    return get_args(ModelType)
 
 
 def _types(models: Iterator[Mapping[str, Any]]) -> dict[str, str]:

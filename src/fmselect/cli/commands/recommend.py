@@ -82,12 +82,26 @@ def run(runtime: Runtime, values: Values) -> int:
     return OK if answer["ranking"] else ANSWER_IS_NO
 
 
+_OF_ONE_MODEL = ("pareto", "all_offers", "explain_excluded", "precise")
+"""Options that combinations know nothing of."""
+
+
 def _stack(runtime: Runtime, values: Values, layers: Sequence[Layer], top: int) -> int:
     """Rank combinations of several models that are one choice."""
     from fmselect.domain.stack import read_stack
     from fmselect.engine.stack.recommend import recommend_stack
     from fmselect.render.stack import FORMATTERS as STACK_FORMATTERS
 
+    if values.get("task") and any(is_stack([of]) and "stack" in of.values for of in layers):
+        raise UsageError(
+            "the requirements state a stack, and this is one task",
+            where="TASK",
+            hint="leave it out, or name a file that states no stack",
+        )
+    for name in _OF_ONE_MODEL:
+        if values.get(name):
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{option} is not for a stack", where=option, hint="leave it out")
     form = STACK_FORMATTERS.get(runtime.format)
     if form is None:
         known = ", ".join(STACK_FORMATTERS)

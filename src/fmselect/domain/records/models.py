@@ -40,6 +40,8 @@ class Limits(Sourced):
     """Length of the vector of an embedding model."""
     shorter_dimensions: tuple[Annotated[int, at.Ge(1), at.Le(100_000)], ...] = ()
     """Lengths its maker says the vector may be cut to, ascending (Matryoshka training)."""
+    image_sizes: tuple[Text, ...] = ()
+    """Sizes of images a source says the model makes, width x height in pixels: `3840x2160`."""
     max_audio_minutes: Annotated[Decimal, at.Gt(0)] | None = None
     """The longest recording of one request."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fmselect.domain.candidate import Vector
 from fmselect.domain.recommendation import Measure
 from fmselect.engine.cost import make_pricer
 from fmselect.engine.kinds.measures import (
@@ -13,19 +14,23 @@ from fmselect.engine.kinds.measures import (
     measure,
     price_fact,
 )
-from fmselect.engine.vectors import chunks_a_document, index_of, stored_dimensions
+from fmselect.engine.vectors import Index, chunks_a_document, index_of, stored_dimensions
 
 
 def measures(row: Row) -> Measures:
     """Length of the vectors, input limit, size of the index, and what the corpus costs once."""
     facts = row.facts
     known = facts.get("embedding_dimensions")
-    limit = "Longest input; a longer document becomes several vectors"
     found: Measures = {
         "dimensions": derived(
             "Length of a vector", known and known["value"], known, "dimensions", None
         ),
-        "input_limit_tokens": measure(limit, facts["context_tokens"], "tokens"),
+        "input_limit_tokens": measure(
+            "Longest input",
+            facts["context_tokens"],
+            "tokens",
+            "a longer document becomes several vectors",
+        ),
         "shorter_vectors": feature(row, "matryoshka", "Vectors may be cut"),
         **_index(row),
         "corpus_usd_once": _corpus(row),
@@ -41,42 +46,47 @@ def measures(row: Row) -> Measures:
 
 
 def _index(row: Row) -> Measures:
-    """How many vectors a document becomes, and what the corpus takes."""
+    """How many vectors a document becomes, how long they are stored, and what the corpus takes."""
     candidate = row.subject.candidate
     requirements = row.situation.requirements
-    workload = requirements.workload
-    chunks = chunks_a_document(candidate, workload)
+    chunks = chunks_a_document(candidate, requirements.workload)
     dimensions = stored_dimensions(candidate, requirements)
-    index = None if dimensions is None else index_of(candidate, workload, dimensions)
-    note = None
-    if index is not None and candidate.vector is not None:
-        cut = (
-            ""
-            if dimensions == candidate.vector.dimensions
-            else " (cut; benchmark results are of whole vectors)"
-        )
-        note = (
-            f"{index.documents:,.0f} documents x {index.chunks:,} "
-            f"vector{'' if index.chunks == 1 else 's'} x {index.dimensions:,} dimensions{cut} x "
-            f"{index.bits / 8:g} byte{'' if index.bits == 8 else 's'} / 2^30; vectors alone"
-        )
-    per_document = derived(
-        "Vectors a document",
-        chunks,
-        row.facts["context_tokens"],
-        "vectors",
-        _per_document(row, chunks),
-    )
+    index = None
+    if dimensions is not None:
+        index = index_of(candidate, requirements.workload, dimensions)
+    length = row.facts.get("embedding_dimensions")
+    cut = _cut(candidate.vector, dimensions)
+    size = None if index is None else index.gib
+    formula = None if index is None else _formula(index)
     return {
-        "vectors_per_document": per_document,
-        "index_gib": derived(
-            "Index of the corpus",
-            None if index is None else index.gib,
-            row.facts.get("embedding_dimensions"),
-            "GiB",
-            note,
+        "stored_dimensions": derived(
+            "Length that is stored", dimensions, length, "dimensions", cut
         ),
+        "vectors_per_document": derived(
+            "Vectors a document",
+            chunks,
+            row.facts["context_tokens"],
+            "vectors",
+            _per_document(row, chunks),
+        ),
+        "index_gib": derived("Index of the corpus", size, length, "GiB", formula),
     }
+
+
+def _cut(vector: Vector | None, dimensions: int | None) -> str | None:
+    """That vectors are not stored whole, and what that leaves open."""
+    if vector is None or dimensions == vector.dimensions:
+        return None
+    return f"cut from {vector.dimensions:,}, as you accept; benchmark results are of whole vectors"
+
+
+def _formula(index: Index) -> str:
+    """How the size of an index comes about."""
+    return (
+        f"{index.documents:,.0f} documents x {index.chunks:,} "
+        f"vector{'' if index.chunks == 1 else 's'} x {index.dimensions:,} dimensions x "
+        f"{index.bits / 8:g} byte{'' if index.bits == 8 else 's'} / 2^30; vectors alone"
+    )
 
 
 def _per_document(row: Row, chunks: int | None) -> str | None:

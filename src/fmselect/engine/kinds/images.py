@@ -6,7 +6,8 @@ from typing import Any
 
 from fmselect.domain.candidate import UnitPrice
 from fmselect.engine.cost import make_pricer
-from fmselect.engine.kinds.measures import Measures, Row, derived, feature, price_fact
+from fmselect.engine.image_sizes import largest_fact
+from fmselect.engine.kinds.measures import Measures, Row, derived, feature, measure, price_fact
 
 _PER_IMAGE = ("image", "megapixel")
 
@@ -29,6 +30,11 @@ def measures(row: Row) -> Measures:
             price_fact(row),
             "USD",
             None,
+        ),
+        "largest_image_megapixels": measure(
+            "Largest image a source names",
+            largest_fact(candidate, row.record.get("model_record") or {}, row.facts),
+            "megapixels",
         ),
         "image-editing": feature(row, "image-editing", "Edits images"),
         "inpainting": feature(row, "inpainting", "Repaints a part of an image"),

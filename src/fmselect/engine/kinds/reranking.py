@@ -35,7 +35,10 @@ def measures(row: Row) -> Measures:
             "A thousand queries", usd, price_fact(row), "USD", note
         ),
         "input_limit_tokens": measure(
-            "Longest input, query and document together", row.facts["context_tokens"], "tokens"
+            "Longest input",
+            row.facts["context_tokens"],
+            "tokens",
+            "query and document together",
         ),
         "languages": languages(row),
     }

@@ -32,7 +32,7 @@ class Measure(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """What a set of parts has together; a part that is missing adds its best."""
+    """What a set of parts has together."""
 
     capability: float
     usd: float
@@ -77,42 +77,6 @@ def _falling(amount: float, anchors: tuple[float, float] | None) -> float:
     return 0.0 if anchors is None else falling(amount, *anchors)
 
 
-class Ideal(NamedTuple):
-    """The best of everything that a set of roles could add, each by itself.
-
-    Attributes:
-        totals: Of all the roles together.
-        slowest: Seconds, by the upper ends.
-        first_token: Seconds to the first token of the last, after the answers of those before.
-        alone: The best of each role.
-    """
-
-    totals: Totals
-    slowest: float
-    first_token: float
-    alone: tuple[Totals, ...]
-
-
-def ideal_of(roles: Sequence[Sequence[Part]], measure: Measure) -> Ideal:
-    """The best of everything, role by role; of no roles, nothing."""
-    alone = tuple(
-        Totals(
-            max(measure.shares[part.role] * part.capability for part in parts),
-            min(part.usd for part in parts),
-            min(part.seconds for part in parts),
-            tuple(map(max, zip(*(part.worst for part in parts), strict=True))),
-        )
-        for parts in roles
-    )
-    whole = Totals(0.0, 0.0, 0.0, ())
-    for at, one in enumerate(alone):
-        whole = one if at == 0 else both(whole, one)
-    slowest = [min(part.slowest for part in parts) for parts in roles]
-    first = min((part.first_token for part in roles[-1]), default=0.0) if roles else 0.0
-    first += sum(slowest[:-1])
-    return Ideal(whole, sum(slowest), first, alone)
-
-
 def added(so_far: Totals, part: Part, measure: Measure) -> Totals:
     """With one part more."""
     return Totals(
@@ -120,14 +84,4 @@ def added(so_far: Totals, part: Part, measure: Measure) -> Totals:
         so_far.usd + part.usd,
         so_far.seconds + part.seconds,
         tuple(map(min, so_far.worst, part.worst)),
-    )
-
-
-def both(first: Totals, second: Totals) -> Totals:
-    """Two sets of parts together; one of no role at all adds nothing."""
-    return Totals(
-        first.capability + second.capability,
-        first.usd + second.usd,
-        first.seconds + second.seconds,
-        tuple(map(min, first.worst, second.worst)) if second.worst else first.worst,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import inf
 
+from fmselect.domain.requirements import Requirements
+from fmselect.engine.consent import demands_on
 from fmselect.engine.decision import Decision
 from fmselect.engine.missing import counted_seconds
 from fmselect.engine.score import Scored
@@ -60,16 +62,19 @@ class Part(NamedTuple):
         return self.scored.subject.candidate.provider
 
 
-def parts_of(role: int, decision: Decision, weights: Mapping[str, float]) -> list[Part]:
+def parts_of(
+    role: int, decision: Decision, weights: Mapping[str, float], *, assumed: bool
+) -> list[Part]:
     """The eligible offers of one role.
 
     Args:
         role: Its index.
         decision: Of the role alone.
         weights: Of the whole, to know which criteria matter.
+        assumed: Whether a wait that is unknown passes the limits on all waits together.
     """
     names = [name for name in WORST if weights.get(name)]
-    return [_part(role, item, decision, names) for item in decision.scored]
+    return [_part(role, item, decision, names, assumed=assumed) for item in decision.scored]
 
 
 def is_judged(decision: Decision) -> bool:
@@ -77,11 +82,25 @@ def is_judged(decision: Decision) -> bool:
     return "capability" not in decision.dropped
 
 
-def _part(role: int, item: Scored, decision: Decision, names: Iterable[str]) -> Part:
+def assumes_waits(shared: Requirements) -> bool:
+    """Whether an unknown wait is assumed to be short enough for the stack.
+
+    Where a policy limits the waits of a stack, only the policy may assume.
+    """
+    policy = shared.policy
+    held = any(demands_on(name, policy) for name in _WAITS)
+    return "latency" in (policy if held else shared).assume_unknown
+
+
+_WAITS = ("max_first_token_seconds", "max_response_seconds")
+
+
+def _part(
+    role: int, item: Scored, decision: Decision, names: Iterable[str], *, assumed: bool
+) -> Part:
     subject, scales, judged = item.subject, decision.scales, is_judged(decision)
     timed = scales.latency is not None
     capability = VALUE_FUNCTIONS["capability"](subject, scales) if judged else 0.0
-    assumed = "latency" in decision.situation.requirements.assume_unknown
     unknown = 0.0 if assumed or not timed else inf
     return Part(
         role,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import inf, isinf, prod
 
 from fmselect._version import __version__
 from fmselect.domain.catalog import Catalog
 from fmselect.domain.requirement_documents import requirements_document
-from fmselect.domain.requirements import Preferences
-from fmselect.domain.stack import DEFAULT_PRIORITIES, Stack
+from fmselect.domain.stack import Stack
 from fmselect.domain.stack_recommendation import (
     RankedStack,
     StackPart,
@@ -19,34 +18,17 @@ from fmselect.domain.stack_recommendation import (
 )
 from fmselect.engine.answered import considered
 from fmselect.engine.constraints import agreed
-from fmselect.engine.decision import Decision, decide
-from fmselect.engine.rows import capability_estimate, row_warnings
-from fmselect.engine.stack.combine import Measure, values
-from fmselect.engine.stack.parts import Part, is_judged, parts_of
+from fmselect.engine.evidence import row_facts
+from fmselect.engine.repair import smallest_repairs
+from fmselect.engine.rows import capability_estimate, row_measures, row_warnings
+from fmselect.engine.stack.combine import values
+from fmselect.engine.stack.decided import Decided, decide_stack
+from fmselect.engine.stack.parts import Part, is_judged
+from fmselect.engine.stack.repair import least_needs, stack_repairs
 from fmselect.engine.stack.search import Bounds, Combination, first_combinations
 from fmselect.engine.stack.sureness import DRAWN, StackSureness, stack_sureness
-from fmselect.engine.weights import criteria_of, weights_of
-from fmselect.tuples import NamedTuple
 
 SCHEMA = "fmselect/stack-recommendation@1"
-
-
-class Decided(NamedTuple):
-    """A stack with its roles decided one by one.
-
-    Attributes:
-        stack: What is asked.
-        decisions: One for each role.
-        measure: How combinations are scored.
-        preferences: In force.
-        parts: The eligible offers of each role.
-    """
-
-    stack: Stack
-    decisions: tuple[Decision, ...]
-    measure: Measure
-    preferences: Preferences
-    parts: tuple[list[Part], ...]
 
 
 def recommend_stack(
@@ -66,8 +48,10 @@ def recommend_stack(
     Raises:
         UsageError: The requirements of a role contradict themselves or name what is not there.
     """
-    decided = _decide(catalog, stack, today)
+    decided = decide_stack(catalog, stack, today)
     ranking = _ranked(decided, max(top, DRAWN))
+    same = stack.same_provider
+    needs = least_needs(decided.parts, same_provider=same)
     sure = stack_sureness(catalog, decided.measure, decided.preferences, decided.decisions, ranking)
     return {
         "schema": SCHEMA,
@@ -83,52 +67,13 @@ def recommend_stack(
             _row(decided, catalog, rank, item, sure)
             for rank, item in enumerate(ranking[:top], start=1)
         ],
-        "least_cost_usd_per_month": _least([[p.usd for p in parts] for parts in decided.parts]),
-        "least_response_seconds": _least([[p.slowest for p in parts] for parts in decided.parts]),
+        "least_cost_usd_per_month": _least(need.usd for need in needs),
+        "least_response_seconds": _least(need.response for need in needs),
+        "repairs": []
+        if ranking
+        else stack_repairs(decided.parts, stack.shared, same_provider=same),
         "warnings": _warnings(decided, ranking),
     }
-
-
-def _decide(catalog: Catalog, stack: Stack, today: date) -> Decided:
-    """Every role by itself, and how combinations are scored."""
-    preferences = stack.shared.preferences
-    if not (preferences.priorities or preferences.weights or preferences.equal):
-        preferences = preferences._replace(priorities=DEFAULT_PRIORITIES)
-    # The preferences decide between combinations, not inside a role: there only values are taken.
-    decisions = tuple(
-        decide(
-            catalog,
-            role.requirements._replace(preferences=preferences),
-            today=today,
-            one_per_model=False,
-        )
-        for role in stack.roles
-    )
-    judged = [is_judged(decision) for decision in decisions]
-    usable = [
-        name
-        for name in criteria_of(preferences)
-        if any(name not in decision.dropped for decision in decisions)
-    ]
-    weights = weights_of(preferences, usable)
-    shares = [role.share if known else 0.0 for role, known in zip(stack.roles, judged, strict=True)]
-    whole = sum(shares) or 1.0
-    measure = Measure(
-        weights,
-        tuple(share / whole for share in shares),
-        preferences.cost_anchors_usd_per_month or _summed([d.scales.cost for d in decisions]),
-        _summed([d.scales.latency for d in decisions if d.scales.latency is not None]),
-    )
-    parts = tuple(parts_of(at, decision, weights) for at, decision in enumerate(decisions))
-    return Decided(stack, decisions, measure, preferences, parts)
-
-
-def _summed(anchors: Sequence[tuple[float, float] | None]) -> tuple[float, float] | None:
-    """(good, bad) of all roles together; None where one has none."""
-    known = [pair for pair in anchors if pair is not None]
-    if not known or len(known) < len(anchors):
-        return None
-    return sum(good for good, _ in known), sum(bad for _, bad in known)
 
 
 def _ranked(decided: Decided, most: int) -> list[Combination]:
@@ -171,8 +116,10 @@ def _role(decided: Decided, at: int) -> StackRole:
         "task": role.requirements.task,
         "share": decided.measure.shares[at],
         "requirements": document,
+        "assumed": [n for n in decision.completed.assumed if not n.startswith("preferences.")],
         "considered": considered(decision),
         "excluded_by": decision.screening.counts,
+        "repairs": [] if decided.parts[at] else smallest_repairs(decision),
     }
 
 
@@ -187,12 +134,6 @@ def _row(
     measure = decided.measure
     valued = values(item.totals, measure)
     found = sure.get(tuple(part.offer for part in item.parts))
-    responses = [
-        part.scored.subject.response
-        for part in item.parts
-        if decided.decisions[part.role].scales.latency is not None
-    ]
-    known = [response[1] for response in responses if response is not None]
     return {
         "rank": rank,
         "score": item.score,
@@ -202,9 +143,32 @@ def _row(
         "win_probability": None if found is None else found.win,
         "too_close_to_call": None if found is None else found.close,
         "cost_usd_per_month": _finite(item.totals.usd),
-        "response_seconds": sum(known) if known and len(known) == len(responses) else None,
+        "first_token_seconds": _first_token(decided, item),
+        "response_seconds": _waited(decided, item.parts),
         "parts": [_part(decided, catalog, part) for part in item.parts],
     }
+
+
+def _waited(decided: Decided, parts: Sequence[Part]) -> float | None:
+    """Seconds until the timed roles have answered; None where that of one is unknown."""
+    responses = [
+        part.scored.subject.response
+        for part in parts
+        if decided.decisions[part.role].scales.latency is not None
+    ]
+    known = [response[1] for response in responses if response is not None]
+    return sum(known) if known and len(known) == len(responses) else None
+
+
+def _first_token(decided: Decided, item: Combination) -> float | None:
+    """Seconds until the last role begins to answer."""
+    *before, last = item.parts
+    begins = last.scored.subject.first_token
+    if begins is None or decided.decisions[last.role].scales.latency is None:
+        return None
+    timed = [p for p in before if decided.decisions[p.role].scales.latency is not None]
+    waited = _waited(decided, timed) if timed else 0.0
+    return None if waited is None else waited + begins[1]
 
 
 def _part(decided: Decided, catalog: Catalog, part: Part) -> StackPart:
@@ -224,13 +188,14 @@ def _part(decided: Decided, catalog: Catalog, part: Part) -> StackPart:
         "first_token_seconds": None if subject.first_token is None else subject.first_token[1],
         "response_seconds": None if subject.response is None else subject.response[1],
         "license": candidate.terms.id,
+        "measures": row_measures(subject, record, situation, row_facts(candidate, record)),
         "warnings": row_warnings(part.scored, decision.weights, record, waived, situation),
     }
 
 
-def _least(columns: Sequence[Sequence[float]]) -> float | None:
-    """The least that a combination can have, each role at its least."""
-    return _finite(sum(min(column, default=inf) for column in columns))
+def _least(amounts: Iterable[float]) -> float | None:
+    """The least that a combination can have; None where none is known."""
+    return _finite(min(amounts, default=inf))
 
 
 def _finite(amount: float) -> float | None:

@@ -3,19 +3,21 @@
 A combination never gets worse when one of its parts is replaced by one that is at least as good in
 everything. So a part that enough models of its role are at least as good as cannot be needed for
 the first `k` combinations (the k-skyband: Papadias, Tao, Fu & Seeger 2005, ACM TODS 30(1)); among
-what is left, branch and bound gives up a beginning as soon as the best it could still become is
-not among the first `k` found.
+what is left, branch and bound gives up a beginning as soon as the best it could still become, by
+`fmselect.engine.stack.outlook`, is not among the first `k` found.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from math import inf
 from operator import le
 
 from fmselect.engine.ranking import CLEARLY, SCORE_DIGITS
-from fmselect.engine.stack.combine import Measure, Totals, added, both, ideal_of, score
+from fmselect.engine.stack.combine import Measure, Totals, added, score
+from fmselect.engine.stack.outlook import Outlook, optimist, outlooks, scorer
 from fmselect.engine.stack.parts import Part
 from fmselect.tuples import NamedTuple
 
@@ -28,6 +30,11 @@ class Bounds(NamedTuple):
     usd: float = inf
     first_token_seconds: float = inf
     response_seconds: float = inf
+
+    @property
+    def timed(self) -> bool:
+        """Whether waits are limited."""
+        return min(self.first_token_seconds, self.response_seconds) < inf
 
 
 class Combination(NamedTuple):
@@ -62,25 +69,34 @@ def first_combinations(
         most: How many at most; of combinations of the same models only the first is given.
         same_provider: Whether one provider must serve all roles.
     """
-    groups = _by_provider(roles) if same_provider else [roles]
+    groups = by_provider(roles) if same_provider else [roles]
     found = _Best(most)
     for group in groups:
-        bands = [skyband(parts, most) for parts in group]
+        bands = [skyband(parts, most, timed=bounds.timed) for parts in group]
         if all(bands):
             _Search(bands, measure, bounds, found).run()
     return found.ranked()
 
 
-def skyband(parts: Sequence[Part], most: int) -> list[Part]:
+def skyband(parts: Sequence[Part], most: int, *, timed: bool = True) -> list[Part]:
     """The parts that may be in one of the first combinations, most capable first.
 
     Out is who a part of its own model is at least as good as, and who parts of `most` other models
     are. Of parts that are alike, the first by id counts as the better.
+
+    Args:
+        parts: Of one role.
+        most: Combinations asked for.
+        timed: Whether waits are limited; else the upper ends of waits do not matter.
     """
     ordered = sorted(parts, key=lambda part: (-part.capability, part.usd, part.seconds, part.offer))
     kept: list[Part] = []
     for part in ordered:
-        better = {other.model for other in kept if _at_least_as_good(other, part)}
+        better = {
+            other.model
+            for other in kept
+            if _at_least_as_good(other, part) and (not timed or _in_time(other, part))
+        }
         if part.model not in better and len(better) < most:
             kept.append(part)
     return kept
@@ -92,14 +108,17 @@ def _at_least_as_good(first: Part, second: Part) -> bool:
         first.capability >= second.capability
         and first.usd <= second.usd
         and first.seconds <= second.seconds
-        and first.slowest <= second.slowest
-        and first.first_token <= second.first_token
         and all(map(le, second.worst, first.worst))
         and first.proven >= second.proven
     )
 
 
-def _by_provider(roles: Sequence[Sequence[Part]]) -> Iterator[list[list[Part]]]:
+def _in_time(first: Part, second: Part) -> bool:
+    """Whether the first keeps every limit on a wait that the second keeps."""
+    return first.slowest <= second.slowest and first.first_token <= second.first_token
+
+
+def by_provider(roles: Sequence[Sequence[Part]]) -> Iterator[list[list[Part]]]:
     """The parts of each provider that serves every role."""
     served: dict[str, list[list[Part]]] = defaultdict(lambda: [[] for _ in roles])
     for at, parts in enumerate(roles):
@@ -136,47 +155,81 @@ class _Best:
         return sorted(self._found.values(), key=lambda item: item.key)
 
 
+class _Step(NamedTuple):
+    """One part more.
+
+    Attributes:
+        most: The score that the best completion could have.
+        at: Place of the part in its role, by which equals are ordered.
+        part: The part.
+        reached: With it.
+        waited: Seconds with it, at the upper ends.
+    """
+
+    most: float
+    at: int
+    part: Part
+    reached: Totals
+    waited: float
+
+
 class _Search:
     """Branch and bound over the roles, one after the other."""
 
     def __init__(
         self, roles: Sequence[Sequence[Part]], measure: Measure, bounds: Bounds, found: _Best
     ) -> None:
-        self.measure, self.bounds, self.found = measure, bounds, found
-        self.rest = [ideal_of(roles[at:], measure) for at in range(len(roles) + 1)]
-        self.roles = [self._promising_first(at, parts) for at, parts in enumerate(roles)]
+        self.roles, self.measure, self.bounds, self.found = roles, measure, bounds, found
+        self.rest = outlooks(roles, measure, timed=bounds.timed)
+        self.ideal = [[reduce(optimist, front)] for front in self.rest]
+        self.score = scorer(measure)
 
     def run(self) -> None:
         """Try everything that could still be among the first."""
         width = len(self.roles[0][0].worst)
         self._go((), Totals(0.0, 0.0, 0.0, (inf,) * width), 0.0)
 
-    def _go(self, chosen: tuple[Part, ...], so_far: Totals, slowest: float) -> None:
-        at = len(chosen)
-        if at == len(self.roles):
+    def _go(self, chosen: tuple[Part, ...], so_far: Totals, waited: float) -> None:
+        """Complete a beginning in every way that matters, the most promising first."""
+        if len(chosen) == len(self.roles):
             self.found.add(Combination(chosen, score(so_far, self.measure), so_far))
             return
-        ideal = self.rest[at + 1]
-        last = at + 1 == len(self.roles)
-        for part in self.roles[at]:
-            reached = added(so_far, part, self.measure)
-            waited = slowest + part.slowest
-            first = slowest + (part.first_token if last else part.slowest + ideal.first_token)
-            if (
-                reached.usd + ideal.totals.usd <= self.bounds.usd
-                and waited + ideal.slowest <= self.bounds.response_seconds
-                and first <= self.bounds.first_token_seconds
-                and score(both(reached, ideal.totals), self.measure) >= self.found.floor - CLEARLY
-            ):
-                self._go((*chosen, part), reached, waited)
+        steps = self._steps(len(chosen), so_far, waited)
+        for step in sorted(steps, key=lambda step: (-step.most, step.at)):
+            if step.most < self.found.floor - CLEARLY:
+                return
+            self._go((*chosen, step.part), step.reached, step.waited)
 
-    def _promising_first(self, at: int, parts: Sequence[Part]) -> list[Part]:
-        """The parts of a role, by the score they could reach beside the best of the others."""
-        others = [self.rest[0].alone[k] for k in range(len(self.rest) - 1) if k != at]
-        empty = Totals(0.0, 0.0, 0.0, (inf,) * len(parts[0].worst))
-        ideal = empty
-        for other in others:
-            ideal = both(ideal, other)
-        return sorted(
-            parts, key=lambda part: -score(added(ideal, part, self.measure), self.measure)
-        )
+    def _steps(self, role: int, so_far: Totals, waited: float) -> Iterator[_Step]:
+        """Every part that could come next, with what it could become."""
+        last = role + 1 == len(self.roles)
+        ideal, rest = self.ideal[role + 1], self.rest[role + 1]
+        for at, part in enumerate(self.roles[role]):
+            reached = added(so_far, part, self.measure)
+            whole = waited + part.slowest
+            first = waited + part.first_token if last else whole
+            # The best of everything that may follow, which takes one look, mostly settles it.
+            most = self._most(reached, whole, first, ideal)
+            if most is not None and most >= self.found.floor - CLEARLY:
+                most = self._most(reached, whole, first, rest)
+            if most is not None and most >= self.found.floor - CLEARLY:
+                yield _Step(most, at, part, reached, whole)
+
+    def _most(
+        self, reached: Totals, whole: float, first: float, rest: Sequence[Outlook]
+    ) -> float | None:
+        """The highest score with what may follow; None where nothing may."""
+        usd, first_token, response = self.bounds
+        scores = [
+            self.score(
+                reached.capability + more.capability,
+                reached.usd + more.usd,
+                reached.seconds + more.seconds,
+                tuple(map(min, reached.worst, more.worst)),
+            )
+            for more in rest
+            if reached.usd + more.usd <= usd
+            and whole + more.slowest <= response
+            and first + more.first_token <= first_token
+        ]
+        return max(scores, default=None)
