@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fmselect.errors import UsageError
+from fmselect.units import LAST_YEAR
 
 if TYPE_CHECKING:
     from fmselect.domain.catalog import Catalog
@@ -79,7 +80,7 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
         top: Rows to show; everything is ranked whatever it is.
         one_per_model: Show each model at its highest-scoring offer only.
         explain_excluded: List every excluded offer with all its failures.
-        precise: Draw 10,000 times for the probabilities instead of 1,000.
+        precise: Draw 10,000 times for the probabilities instead of 800.
         front_only: Show only offers that no other beats in every respect.
 
     Returns:
@@ -121,7 +122,7 @@ def explain(
             offer's id.
         offer: The offer to explain, where `model` names its model.
         today: The day retirements and ages are counted from; None is the machine's.
-        precise: Draw 10,000 times for the probabilities instead of 1,000.
+        precise: Draw 10,000 times for the probabilities instead of 800.
 
     Returns:
         The document `fmselect explain --json` prints. That the model is out is an answer too:
@@ -161,7 +162,7 @@ def compare(
         requirements: What is asked; the task's defaults fill in what is not stated.
         models: Two to six models, each at its offer that ranks highest, or offers.
         today: The day retirements and ages are counted from; None is the machine's.
-        precise: Draw 10,000 times for the probabilities instead of 1,000.
+        precise: Draw 10,000 times for the probabilities instead of 800.
 
     Returns:
         The document `fmselect compare --json` prints.
@@ -199,6 +200,9 @@ def _day(today: date | None) -> date:
     stated: object = today
     if not isinstance(stated, date):
         raise UsageError(f"{today!r} is no date", hint="write date(2026, 11, 24)", where="today")
+    if today.year > LAST_YEAR:
+        hint = f"answers go up to the year {LAST_YEAR}"
+        raise UsageError(f"{today.isoformat()} is too far away", hint=hint, where="today")
     return today
 
 

@@ -47,6 +47,9 @@ MONTHS = {"mo": 1.0, "month": 1.0, "months": 1.0, "y": 12.0, "year": 12.0, "year
 LARGEST = 1e15
 """Above this every quantity is a slip of the keyboard."""
 
+LAST_YEAR = 9000
+"""No answer is for a later day: months are added to it, and the calendar ends with 9999."""
+
 _DIGITS = frozenset("0123456789.")
 _LONGEST_TEXT = 40
 

@@ -36,6 +36,7 @@ WRONG_WORDS = [
     (("recommend", "coding", "--top", "0"), "--top"),
     (("recommend", "coding", "--top", "many"), "--top"),
     (("recommend", "coding", "--today", "yesterday"), "--today"),
+    (("recommend", "coding", "--today", "9999-12-31"), "--today"),
     (("recommend", "coding", "--format", "yaml"), "--format"),
     (("recommend", "coding", "--color", "blue"), "--color"),
     (("recommend", "coding", "chat"), "chat"),

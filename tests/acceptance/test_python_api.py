@@ -204,7 +204,12 @@ def test_what_has_the_wrong_type_is_named_as_in_a_file(asked: Any, where: str) -
 
 @pytest.mark.parametrize(
     ("options", "where"),
-    [({"today": "2026-11-24"}, "today"), ({"top": 0}, "top"), ({"top": True}, "top")],
+    [
+        ({"today": "2026-11-24"}, "today"),
+        ({"today": date.max}, "today"),
+        ({"top": 0}, "top"),
+        ({"top": True}, "top"),
+    ],
 )
 def test_a_day_and_a_number_of_rows_are_what_they_say(options: Any, where: str) -> None:
     """A text is no date, and no row is no answer."""

@@ -118,7 +118,12 @@ def test_a_full_disk_is_told(command: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("closing", "words", "code"),
-    [(">&-", "recommend coding", 4), ("2>&-", "recommend coding", 0), ("2>&-", "recommend x", 2)],
+    [
+        (">&-", "recommend coding", 4),
+        (">&-", "--version", 4),
+        ("2>&-", "recommend coding", 0),
+        ("2>&-", "recommend x", 2),
+    ],
 )
 def test_a_stream_that_is_closed(command: list[str], closing: str, words: str, code: int) -> None:
     """With stdout closed the answer cannot be written, which is told; stderr is not needed."""
@@ -134,6 +139,20 @@ def test_a_stream_that_is_closed(command: list[str], closing: str, words: str, c
     assert ended.stdout.startswith("coding:") is (code == 0)
     if code == 4:
         assert ended.stderr == "error: stdout: cannot write the answer: it is closed\n"
+
+
+def test_an_input_that_is_closed(command: list[str]) -> None:
+    """Requirements cannot be read from there, which is told; nothing else needs it."""
+    told = []
+    for words in ("recommend coding -r -", "recommend coding"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{shlex.join(command)} {words} <&-"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        told.append((done.returncode, done.stderr))
+    assert told == [(4, "error: <stdin>: is closed\n"), (0, "")]
 
 
 def test_ctrl_c_ends_with_130_and_an_empty_stdout(command: list[str]) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from fmselect.capability.frozen import placed_capabilities, read_frozen
 from fmselect.catalog.compile import compile_catalog
+from fmselect.catalog.influence import influence_in
 from fmselect.catalog.locate import locate_compiled, source_folder
 from fmselect.catalog.own_results import trusted_rows, with_own_results
 from fmselect.catalog.store import CompiledCatalog, open_catalog
 from fmselect.domain.candidate import Capability
+from fmselect.domain.requirements import Requirements
+from fmselect.engine.explain import explain
 from fmselect.errors import FmselectError
 
 MODEL = "openai/gpt-5.6-luna"
@@ -105,6 +109,25 @@ def test_the_answer_says_whose_results_it_rests_on(
     """The file is named in the stamp, as what is laid over the catalog is."""
     file = write(tmp_path, f"{{model: {MODEL}, benchmark: aider-polyglot, score: 50}}")
     assert with_own_results(catalog, file).stamp["layers"] == [str(file)]
+
+
+def test_an_explanation_shows_the_results_of_the_file(
+    catalog: CompiledCatalog, tmp_path: Path
+) -> None:
+    """What moved an estimate stands among its evidence, with the file as its source."""
+    line = f"{{model: {MODEL}, benchmark: aider-polyglot, score: 61.5, setting: effort=high}}"
+    file = write(tmp_path, line)
+    found = explain(
+        with_own_results(catalog, file),
+        Requirements(task="coding"),
+        MODEL,
+        today=date(2026, 11, 24),
+        influence=influence_in(catalog.folder),
+    )
+    (row,) = [row for row in found["evidence"] if row["by"] == "own"]
+    assert (row["benchmark"], row["score"], row["source"]) == ("aider-polyglot", 61.5, str(file))
+    assert (row["setting"], row["of_the_task"]) == ("effort=high", True)
+    assert found["evidence"][0] == row
 
 
 def overlay(folder: Path, line: str) -> Path:

@@ -116,6 +116,41 @@ REQUEST_CASES = (
         f"{OFFERS}:6:9: warning: offers[0].prices[1]: counts from the same day as the list",
     ),
     Case(
+        "duplicate-alias",
+        {
+            M: MODEL.replace("type", "aliases: [nova]\ntype"),
+            "models/acme/nova.yaml": "name: Nova\ntype: language\n",
+        },
+        "aliases[0]: nova is also a name of acme/nova",
+    ),
+    Case(
+        "price-before-release",
+        {
+            M: model("identity", "released: 2026-05-01"),
+            OFFERS: priced(f"effective_from: 2019-01-01, {INPUT}: 1, {OUTPUT}: 2"),
+        },
+        "prices[0].effective_from: 2019-01-01 is before the model's release, 2026-05-01",
+    ),
+    Case(
+        "result-outside-scale",
+        {B: benchmark("model: acme/m, score: 1248, low: 123.7", scale="kind: elo")},
+        "results[0].low: 123.7 is outside what is usual for a rating",
+    ),
+    Case(
+        "self-host-contradiction",
+        {
+            "providers/acme.yaml": "name: P\nkind: self-host\n"
+            f"headquarters: {{country: us, {SOURCE}}}\n"
+            f"data_handling: [{{tier: paid, default: true, {SOURCE}}}]\n"
+        },
+        "kind: self-host, and it is run by somebody else, from us",
+    ),
+    Case(
+        "unknown-name-in-requirements",
+        {"scenarios/s.yaml": "task: coding\nconstraints: {license: [MTI]}\n"},
+        "constraints.license[0]: no licence MTI",
+    ),
+    Case(
         "lab-spelt-otherwise",
         {
             M: MODEL.replace("type", "lab: acme\ntype"),

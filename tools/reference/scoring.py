@@ -141,7 +141,7 @@ _HEAD = """\
    Barrett 1996) or from numbers. The score is the weighted sum; its parts add up exactly. Offers
    with evidence of their capability come before those without; a tie is
    broken by id, and where cost is not weighed a row says who is as good and costs less.
-4. **Doubt.** Weights and evidence are drawn a thousand times from what is left open, and each time
+4. **Doubt.** Weights and evidence are drawn 800 times from what is left open, and each time
    everybody is scored again. The share of first places is the win probability; two that win against
    each other in less than 80 % of the draws are too close to call.
 5. **Explain.** Flips, thresholds and repairs are computed in closed form from the same sums:

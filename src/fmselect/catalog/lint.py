@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from fmselect.catalog.border_messages import dotted
 from fmselect.catalog.lint_exceptions import Exceptions, record_name, stable_key, value_at
 from fmselect.catalog.load import load_catalog_files
+from fmselect.catalog.record_files import shown_path
 from fmselect.catalog.rules import (
     billing,
     dates,
@@ -38,7 +39,7 @@ from fmselect.catalog.rules import (
     vocabulary,
 )
 from fmselect.catalog.rules.model import Issue, Rule, Severity, Subject
-from fmselect.errors import FmselectError, Problems
+from fmselect.errors import FmselectError, InvalidFileError, Problems
 
 INVALID_RECORD = "invalid-record"
 """The rule id of what the loader finds: a file that is no record."""
@@ -221,7 +222,12 @@ def requirement_problems(folders: Sequence[Path]) -> Iterator[FmselectError]:
     from fmselect.domain.intake import read_requirements  # noqa: PLC0415
 
     for folder, (name, origin) in product(folders, _REQUIREMENTS.items()):
-        for path in sorted((folder / name).glob("*.yaml")):
+        for path in sorted((folder / name).glob("*.*")):
+            if path.suffix != ".yaml":
+                if path.suffix.lower() in (".yaml", ".yml"):
+                    text = f"is not read: its name ends in {path.suffix}"
+                    yield InvalidFileError(text, where=shown_path(path), hint="write .yaml")
+                continue
             try:
                 read_requirements([file_layer(path)._replace(origin=origin)])
             except Problems as error:

@@ -32,6 +32,7 @@ from fmselect.catalog.strict_yaml import Document, read_yaml
 from fmselect.domain.candidate import Candidate, Capability
 from fmselect.domain.catalog import Record, TaskProfile
 from fmselect.domain.near_names import did_you_mean
+from fmselect.engine.benchmark_results import OWN
 from fmselect.errors import FmselectError, InvalidFileError, Problems, UsageError
 
 EVIDENCE = "evidence.json"
@@ -52,17 +53,33 @@ class CatalogWithResults(CompiledCatalog):
     """A compiled catalog in which some models have other estimates."""
 
     def __init__(
-        self, below: CompiledCatalog, placed: Mapping[str, Mapping[str, Capability]], file: Path
+        self,
+        below: CompiledCatalog,
+        placed: Mapping[str, Mapping[str, Capability]],
+        file: Path,
+        results: Mapping[str, Sequence[Own]],
     ) -> None:
         """Lay placed capabilities (model -> domain -> capability) over a catalog.
 
         Args:
             below: The catalog.
             placed: What its estimates give way to.
-            file: Where the results stand, for the stamp.
+            file: Where the results stand, for the stamp and as their source.
+            results: Of each model, to be shown among its evidence.
         """
         super().__init__(below.folder, below.meta, (*below.layers, file))
         self._placed = placed
+        self._file = file
+        self._own = results
+
+    def record(self, kind: str, id_: str) -> Record:
+        """As below, with the model's own results after those of the catalog."""
+        record = super().record(kind, id_)
+        own = self._own.get(record["id"], ()) if kind == "models" else ()
+        if not own:
+            return record
+        shown = [{**row._asdict(), "by": OWN, "source": str(self._file)} for row in own]
+        return {**record, "results": [*(record.get("results") or ()), *shown]}
 
     def candidates(self, task: TaskProfile) -> Sequence[Candidate]:
         """As below, with the placed estimates in the domain of the task."""
@@ -106,7 +123,10 @@ def with_own_results(catalog: CompiledCatalog, file: Path) -> CatalogWithResults
     if problems:
         raise problems[0] if len(problems) == 1 else Problems(tuple(problems))
     return CatalogWithResults(
-        catalog, {model: placer.placed(model, rows) for model, rows in by_model.items()}, file
+        catalog,
+        {model: placer.placed(model, rows) for model, rows in by_model.items()},
+        file,
+        by_model,
     )
 
 

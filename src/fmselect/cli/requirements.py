@@ -11,7 +11,7 @@ from fmselect.cli.runtime import Runtime
 from fmselect.domain.intake import Layer, is_stack, nest, read_requirements
 from fmselect.domain.requirement_fields import BY_PATH
 from fmselect.domain.requirements import Requirements
-from fmselect.errors import FmselectError, UsageError
+from fmselect.errors import FmselectError, InvalidFileError, UsageError
 from fmselect.tuples import NamedTuple
 
 DEFAULT_FILE = "requirements.yaml"
@@ -142,4 +142,6 @@ def _file_layer(runtime: Runtime, name: str) -> Layer:
 
     from fmselect.catalog.strict_yaml import MAX_BYTES
 
+    if sys.stdin is None:  # closed before we started: `<&-`
+        raise InvalidFileError("is closed", where="<stdin>")
     return text_layer(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from fmselect.errors import InvalidFileError, UsageError
 from fmselect.tuples import NamedTuple
+from fmselect.units import LAST_YEAR
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,13 +58,16 @@ class Runtime(NamedTuple):
         if self.today_text is None:
             return date.today()  # noqa: DTZ011, TID251 - the one place that reads the clock
         try:
-            return date.fromisoformat(self.today_text)
+            day = date.fromisoformat(self.today_text)
         except ValueError:
+            day = None
+        if day is None or day.year > LAST_YEAR:
             raise UsageError(
                 f"{self.today_text!r} is not a day",
                 where="--today",
                 hint="write it as YYYY-MM-DD, such as 2026-11-23",
-            ) from None
+            )
+        return day
 
     def write(self, text: str) -> None:
         """Write the answer. A reader that has gone away (`| head -1`) is no failure.

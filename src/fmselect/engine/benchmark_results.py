@@ -11,6 +11,9 @@ from fmselect.domain.explanation import BenchmarkResult
 EVIDENCE = ("independent", "preference")
 """Whose results are evidence: a maker's own never are."""
 
+OWN = "own"
+"""By whom the results of the user's own file are: they count, whatever the fit was made of."""
+
 Influence = Callable[[Record, str], Mapping[int, float | None]]
 """From the record of a model and a domain to the positions, among its `results`, of those that
 stand for it, each with the points it moved the estimate by."""
@@ -34,7 +37,8 @@ def benchmark_results(
     rows: list[BenchmarkResult] = []
     moved = {} if influence is None else influence(model, task.domain)
     for position, result in enumerate(model.get("results") or ()):
-        if result.get("by") not in EVIDENCE or (moved and position not in moved):
+        used = result.get("by") in EVIDENCE and (not moved or position in moved)
+        if not used and result.get("by") != OWN:
             continue
         id_ = result["benchmark"]
         if id_ not in known:
@@ -47,10 +51,11 @@ def benchmark_results(
     return sorted(rows, key=_order)
 
 
-def _order(row: BenchmarkResult) -> tuple[bool, float, str, str]:
-    """The task's domain first, then what moved the estimate most."""
+def _order(row: BenchmarkResult) -> tuple[bool, bool, float, str, str]:
+    """The task's domain first, the user's own results before others, then what moved most."""
     return (
         not row["of_the_task"],
+        row["by"] != OWN,
         -abs(row["moved_by"] or 0.0),
         row["benchmark"],
         row["setting"] or "",
@@ -72,7 +77,7 @@ def _row(result: Mapping[str, Any], benchmark: Record, model: str, domain: str) 
         "setting": result.get("setting"),
         "by": result["by"],
         "observed": result.get("observed"),
-        "source": source_of(result, benchmark, model),
+        "source": result.get("source") or source_of(result, benchmark, model),
         "moved_by": None,
     }
 

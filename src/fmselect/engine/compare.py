@@ -45,7 +45,7 @@ def compare(
         requirements: What is asked; the task's defaults fill what is not stated.
         names: Two to six models, each at the offer of it that ranks highest, or offers.
         today: The day retirements and ages are counted from.
-        precise: Draw 10,000 times instead of 1,000.
+        precise: Draw 10,000 times instead of 800.
 
     Returns:
         The document `compare --json` prints.

@@ -30,7 +30,7 @@ _FEWEST = 2
 class StandardDraws(NamedTuple):
     """Lists of equal length, each in an order of its own.
 
-    The length must leave more than six of the strides without a common factor: 1,000 and 10,000
+    The length must leave more than six of the strides without a common factor: 800 and 10,000
     leave all of them.
 
     Attributes:

@@ -68,7 +68,7 @@ def explain(  # noqa: PLR0913 - the options of the command, by name
         name: A model, which is explained by its offer that ranks highest; or an offer.
         today: The day retirements and ages are counted from.
         offer: The offer to explain, where `name` is its model.
-        precise: Draw 10,000 times instead of 1,000.
+        precise: Draw 10,000 times instead of 800.
         influence: Where the estimates are fitted: what each result moved its model's by.
 
     Returns:

@@ -16,7 +16,6 @@ from fmselect.engine.doubt import Uncertainty, judge, uncertainty
 from fmselect.engine.near_misses import near_misses
 from fmselect.engine.notices import name_notices, notices
 from fmselect.engine.pareto import Span, pareto_front, spans
-from fmselect.engine.repair import smallest_repairs
 from fmselect.engine.robustness import Robustness
 from fmselect.engine.rounding import plain
 from fmselect.engine.rows import Frame, row
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
         Flip,
         RankedOffer,
         Recommendation,
+        Repair,
         ToldFlip,
     )
 
@@ -56,7 +56,7 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
         top: Rows to show, at least 1; everything is ranked whatever it is.
         one_per_model: Show each model at its highest-scoring offer only.
         explain_excluded: List every excluded offer with all its failures.
-        precise: Draw 10,000 times instead of 1,000: probabilities to 0.01 instead of 0.03.
+        precise: Draw 10,000 times instead of 800: probabilities to 0.01 instead of 0.03.
         front_only: Show only rows of the Pareto front; ranks stay those of the whole ranking.
 
     Returns:
@@ -87,7 +87,7 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
         "robust": None if found is None else found.robust,
         "pareto_front": front,
         "flips": _flips(decision, one_per_model=one_per_model),
-        "repairs": smallest_repairs(decision),
+        "repairs": [] if decision.order else _repairs(decision),
         "why": why(
             decision.order, decision.weights, provisional=task.capability_scale == "provisional"
         ),
@@ -160,6 +160,13 @@ def _flips(decision: Decision, *, one_per_model: bool) -> list[ToldFlip]:
     others = [item for item in decision.scored if item is not first]
     flips = nearest_flips([first, *others], decision.weights, one_per_model=one_per_model)
     return [{**flip, "sentence": _told(flip)} for flip in flips]
+
+
+def _repairs(decision: Decision) -> list[Repair]:
+    """What would have to give way, where nothing is left."""
+    from fmselect.engine.repair import smallest_repairs  # noqa: PLC0415 - few answers are empty
+
+    return smallest_repairs(decision)
 
 
 def _told(flip: Flip) -> str:

@@ -53,7 +53,9 @@ def title(answer: StackRecommendation) -> str:
     roles = " + ".join(role["role"] for role in answer["roles"])
     if not answer["ranking"]:
         return f"{roles}: no combination keeps every limit"
-    return f"{roles}: the first {len(answer['ranking'])} of {answer['combinations']:,} combinations"
+    shown = len(answer["ranking"])
+    rows = f"first {shown}" if shown > 1 else "first"
+    return f"{roles}: the {rows} of {answer['combinations']:,} combinations"
 
 
 def blocks(answer: StackRecommendation) -> Iterator[Block]:

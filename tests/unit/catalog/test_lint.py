@@ -34,6 +34,14 @@ def test_a_good_catalog(small_folder: Path) -> None:
     assert [f for f in lint(small_folder, today=TODAY) if f.severity != "info"] == []
 
 
+@pytest.mark.parametrize("name", ["policies/p.yml", "scenarios/s.YAML"])
+def test_requirements_that_would_not_be_read(write_files: WriteFiles, name: str) -> None:
+    """A policy or a scenario under another ending would be left out of every check."""
+    (finding,) = found(write_files(GOOD | {name: "task: coding\n"}))
+    assert (finding.path, finding.rule) == (name, "invalid-requirements")
+    assert finding.hint == "write .yaml"
+
+
 def test_bad_files_hide_nothing(write_files: WriteFiles) -> None:
     """A file that is no record is a finding beside those of the rules."""
     folder = write_files(

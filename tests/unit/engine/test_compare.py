@@ -10,6 +10,7 @@ import pytest
 from fmselect.domain.comparison import Comparison
 from fmselect.domain.requirements import Requirements
 from fmselect.engine.compare import compare
+from fmselect.engine.standard_draws import DRAWS
 from fmselect.errors import UsageError
 from tests.support.market import ATLAS, CHAT, MARKET, TODAY, limited, market, offer
 
@@ -85,7 +86,7 @@ def test_the_more_capable_is_ahead_in_most_draws() -> None:
     (other,) = compared("lab/brook", "lab/atlas")["pairwise"]
     assert 0.8 < one["probability"] < 1.0
     assert one["probability"] + other["probability"] == pytest.approx(1.0)
-    assert compared("lab/atlas", "lab/brook")["draws"] == 1000
+    assert compared("lab/atlas", "lab/brook")["draws"] == DRAWS
 
 
 def test_an_offer_without_evidence_meets_nobody_in_the_draws() -> None:

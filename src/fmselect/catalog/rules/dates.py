@@ -202,7 +202,7 @@ def price_far_ahead(subject: Subject) -> Iterator[Issue]:
 
 @rule("price-before-release", "error", excusable=True)
 def price_before_release(subject: Subject) -> Iterator[Issue]:
-    """A price is observed when there is a model to sell.
+    """A price is observed, and counts, when there is a model to sell.
 
     Why: the price is of an earlier model under the same name, or the release date is wrong.
 
@@ -211,9 +211,11 @@ def price_before_release(subject: Subject) -> Iterator[Issue]:
     for entry in subject.entries("offers"):
         released = _released(subject, entry)
         for number, listed in enumerate(entry.record.prices):
-            if released and listed.observed and is_later(released, listed.observed):
-                message = f"{listed.observed} is before the model's release, {released}"
-                yield Issue(entry, ("prices", number, "observed"), message)
+            for name in ("observed", "effective_from"):
+                day = getattr(listed, name)
+                if released and day and is_later(released, day):
+                    message = f"{day} is before the model's release, {released}"
+                    yield Issue(entry, ("prices", number, name), message)
 
 
 @rule("cutoff-after-release", "warning", excusable=True)

@@ -19,6 +19,9 @@ def duplicate_alias(subject: Subject) -> Iterator[Issue]:
     Repair: keep the alias on the model it means today, and remove it from the other.
     """
     owners: dict[str, list[str]] = {}
+    slugs: dict[str, list[str]] = {}
+    for id_ in subject.models:
+        slugs.setdefault(normal(id_.partition("/")[2]), []).append(id_)
     for entry in _base_first(subject, "models"):
         spelling = owners.setdefault(normal(entry.id), [])
         if spelling:
@@ -30,7 +33,8 @@ def duplicate_alias(subject: Subject) -> Iterator[Issue]:
             owners.setdefault(normal(alias), []).append(entry.id)
     for entry in subject.entries("models"):
         for index, alias in enumerate(entry.record.aliases):
-            others = [id_ for id_ in owners[normal(alias)] if id_ != entry.id]
+            meant = (*owners[normal(alias)], *slugs.get(normal(alias), ()))
+            others = [id_ for id_ in meant if id_ != entry.id]
             if others:
                 message = f"{alias} is also a name of {others[0]}"
                 yield Issue(entry, ("aliases", index), message, "keep it on one of them")

@@ -23,6 +23,21 @@ def provider_without_data_handling(subject: Subject) -> Iterator[Issue]:
             yield Issue(entry, (), "sells models, and says nothing of what happens to data")
 
 
+@rule("self-host-contradiction", "error")
+def self_host_contradiction(subject: Subject) -> Iterator[Issue]:
+    """What you host yourself is run from no country of somebody else.
+
+    Why: it satisfies every limit on privacy; a host of that kind by mistake would, too.
+
+    Repair: write the kind the provider is of: `inference-host`, `cloud`, `gateway` or `lab`.
+    """
+    for entry in subject.entries("providers"):
+        place = entry.record.headquarters
+        if entry.record.kind == "self-host" and place:
+            message = f"self-host, and it is run by somebody else, from {place.country}"
+            yield Issue(entry, ("kind",), message)
+
+
 @rule("no-default-tier", "info")
 def no_default_tier(subject: Subject) -> Iterator[Issue]:
     """One of a provider's tiers is the one an ordinary paying customer gets.

@@ -14,6 +14,8 @@ from fmselect.catalog.strict_yaml import Document, read_yaml
 from fmselect.domain.near_names import did_you_mean
 from fmselect.errors import FmselectError
 
+_RULES = ("any", "commercial", "osi", "none")
+"""What `license` may say that is no licence."""
 FOLDERS = ("policies", "scenarios")
 """Where a catalog keeps files of requirements."""
 
@@ -27,6 +29,7 @@ def unknown_name_in_requirements(subject: Subject) -> Iterator[Issue]:
 
     Repair: write the name the catalog uses.
     """
+    licenses = {id_.lower() for id_ in subject.catalog.entries["licenses"]}
     known = {
         "providers": ("provider", set(subject.catalog.entries["providers"])),
         "models": ("model", _model_names(subject)),
@@ -42,6 +45,8 @@ def unknown_name_in_requirements(subject: Subject) -> Iterator[Issue]:
         keys = ("constraints", "privacy", "certifications")
         words = _words(_mapping(constraints, "privacy"), "certifications")
         yield from _unknown(entry, keys, words, CERTIFICATIONS, "certification")
+        words = [word for word in _words(constraints, "license") if word.lower() not in _RULES]
+        yield from _unknown(entry, ("constraints", "license"), words, licenses, "licence")
         for index, code in enumerate(_words(constraints, "languages")):
             if message := odd_language(code.partition("-")[0].lower()):
                 yield Issue(entry, ("constraints", "languages", index), *message)

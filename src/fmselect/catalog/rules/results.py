@@ -57,6 +57,12 @@ def result_outside_scale(subject: Subject) -> Iterator[Issue]:
             scale = entry.record.scale
             if found := off_scale(result.score, scale.kind, scale.minimum, scale.maximum):
                 yield Issue(entry, keys, *found)
+            for name in ("low", "high"):
+                end = getattr(result, name)
+                if end is not None and (
+                    found := off_scale(end, scale.kind, scale.minimum, scale.maximum)
+                ):
+                    yield Issue(entry, (*row.keys, name), *found)
             if result.low is not None and result.low > result.score:
                 message = f"{result.low} is above the score, {result.score}"
                 yield Issue(entry, (*row.keys, "low"), message)

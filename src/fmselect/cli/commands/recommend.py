@@ -42,7 +42,7 @@ def _parameters() -> Iterator[Parameter]:
     yield Parameter(
         "precise",
         ("--precise",),
-        "Draw 10,000 times for the probabilities instead of 1,000.",
+        "Draw 10,000 times for the probabilities instead of 800.",
         "flag",
         panel=OUTPUT_PANEL,
     )
