@@ -16,7 +16,6 @@ from fmselect.engine.criteria import criterion_parts
 from fmselect.engine.decision import Decision, decide
 from fmselect.engine.doubt import Uncertainty, judge, sureness, uncertainty
 from fmselect.engine.evidence import row_facts
-from fmselect.engine.explain import MOST_DRAWN
 from fmselect.engine.explain_limits import limit_verdicts
 from fmselect.engine.explain_words import difference_words
 from fmselect.engine.notices import name_notices
@@ -160,15 +159,14 @@ def _document(
 
 
 def _judged(decision: Decision, sides: Sequence[Side], doubt: Uncertainty) -> Robustness | None:
-    """How sure the ranking is, as far down as the offers that are compared."""
-    ranks = [side.chosen.rank for side in sides if side.chosen.eligible]
+    """How sure the ranking is, with the figures of the offers that are compared."""
     return judge(
         decision.order,
         decision.weights,
         decision.completed.requirements.preferences,
         decision.scales,
         doubt,
-        shown=max([rank for rank in ranks if rank <= MOST_DRAWN], default=1),
+        wanted={side.chosen.scored.subject.candidate.offer for side in sides},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fmselect.domain.catalog import Catalog
@@ -11,7 +11,7 @@ from fmselect.engine.alternatives import alternatives
 from fmselect.engine.contenders import MOST, contenders
 from fmselect.engine.decision import Decision
 from fmselect.engine.draws import StandardDraws, Streams, request_seed
-from fmselect.engine.robustness import Robustness, robustness
+from fmselect.engine.robustness import LEADERS, Robustness, robustness
 from fmselect.engine.scales import Scales
 from fmselect.engine.score import Scored
 from fmselect.engine.weight_draws import weight_draws, weight_vertices
@@ -54,7 +54,7 @@ def judge(
     scales: Scales,
     uncertainty: Uncertainty,
     *,
-    shown: int = 5,
+    wanted: Collection[str] | None = None,
 ) -> Robustness | None:
     """How sure the ranking is.
 
@@ -64,7 +64,8 @@ def judge(
         preferences: Where they come from, defaults filled in.
         scales: The anchors.
         uncertainty: What to draw from.
-        shown: How many rows are shown: figures are given for those that take part.
+        wanted: Offers whose figures to give besides those of the first; None is everybody's. It
+            changes nobody's figures, but for the thoroughness of the count: see `robustness`.
 
     Returns:
         None where nothing is ranked, or nothing is weighed.
@@ -78,10 +79,11 @@ def judge(
         candidates,
         weight_vertices(weights, preferences),
         drawn,
-        shown=shown,
+        shown=LEADERS,
         most=uncertainty.most,
     )
-    return robustness(chosen, tuple(weights), drawn, streams, shown=shown)
+    rows = None if wanted is None else [item for item in candidates if item.offer in wanted]
+    return robustness(chosen, tuple(weights), drawn, streams, wanted=rows)
 
 
 def uncertainty(catalog: Catalog, decision: Decision, *, precise: bool = False) -> Uncertainty:

@@ -111,12 +111,15 @@ def _terms(candidate: Candidate) -> dict[str, Any]:
 
 def _privacy(candidate: Candidate) -> dict[str, Any]:
     privacy = candidate.privacy
-    return {
+    found = {
         "trains_on_data": privacy.trains_on_data,
         "retention_days": privacy.retention_days,
         "zero_retention": privacy.zero_retention,
         "regions": None if privacy.regions is None else list(privacy.regions),
     }
+    if privacy.flagged_retention_days is not None:
+        found["flagged_retention_days"] = privacy.flagged_retention_days
+    return found
 
 
 def _lifecycle(candidate: Candidate) -> dict[str, Any]:

@@ -45,8 +45,6 @@ from fmselect.engine.targets import (
 from fmselect.engine.weight_ranges import first_ranges
 
 SCHEMA = "fmselect/explanation@1"
-MOST_DRAWN = 24
-"""Ranks further down are not drawn: their probabilities are nought to three digits."""
 PERCENTILES_END = 100.0
 
 
@@ -258,12 +256,13 @@ def dominated_by(decision: Decision, item: Scored) -> list[str]:
 
 def _sureness(catalog: Catalog, decision: Decision, chosen: Chosen, *, precise: bool) -> Sureness:
     """How often it comes first; empty where that was not drawn."""
+    offer = chosen.scored.subject.candidate.offer
     found = judge(
         decision.order,
         decision.weights,
         decision.completed.requirements.preferences,
         decision.scales,
         uncertainty(catalog, decision, precise=precise),
-        shown=max(5, chosen.rank) if chosen.rank <= MOST_DRAWN else 5,
+        wanted={offer},
     )
-    return {} if found is None else sureness(found, chosen.scored.subject.candidate.offer)
+    return {} if found is None else sureness(found, offer)

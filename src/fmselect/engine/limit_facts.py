@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fmselect.domain.candidate import Candidate
+from fmselect.domain.candidate import Candidate, closed_feature
 from fmselect.domain.catalog import Record
 from fmselect.domain.recommendation import Fact
 from fmselect.engine.evidence import fact, handling
@@ -34,7 +34,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "privacy.self_hosted": ("billing",),
     "privacy.no_training": ("trains_on_data",),
     "pays_with_data": ("trains_on_data",),
-    "privacy.max_retention_days": ("retention_days", "zero_retention"),
+    "privacy.max_retention_days": ("retention_days", "zero_retention", "flagged_retention_days"),
     "privacy.regions": ("regions",),
     "privacy.exclude_headquarters": ("headquarters",),
     "min_months_to_retirement": _END,
@@ -109,6 +109,10 @@ def feature_fact(name: str, candidate: Candidate, record: Record, facts: Facts) 
     model = record.get("model_record") or {}
     groups = [record.get("features") or {}, *reversed(model.get("features") or ())]
     key = "supports" if has else "lacks"
+    if has is None and candidate.features.get(closed_feature(name)):
+        for group in groups:
+            if group.get("customers") and name in (group.get("supports") or ()):
+                return fact("existing customers only", group)
     for group in groups:
         if has is not None and name in (group.get(key) or ()):
             return fact(has, group)

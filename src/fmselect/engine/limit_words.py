@@ -271,6 +271,9 @@ WORDINGS: dict[str, Wording] = {
         _privacy("trains_on_data"),
         lambda *_: "is no tier of its own that is paid with your data",
     ),
+    "government_region": Wording(
+        _candidate("tier"), lambda *_: "is in no region kept for a government"
+    ),
     "min_months_to_retirement": Wording(_months, _stays),
     "max_fact_age_days": Wording(
         _age, lambda _, actual, __: f"its oldest fact is {actual:g} days old"

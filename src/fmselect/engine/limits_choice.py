@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fmselect.domain.candidate import Candidate
+from fmselect.domain.candidate import Candidate, closed_feature
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict, named
 from fmselect.errors import UsageError
@@ -75,9 +75,12 @@ def _features(limit: tuple[str, ...], situation: Situation) -> Judge:
         candidate = subject.candidate
         lacking: list[str] = []
         unknown: list[str] = []
+        closed: list[str] = []
         for name in limit:
             known = has_feature(candidate, name)
-            if not known:
+            if known is None and candidate.features.get(closed_feature(name)):
+                closed.append(name)
+            elif not known:
                 (unknown if known is None else lacking).append(name)
         if lacking:
             return Verdict("fail", None, None, None, f"lacks {named(lacking)}")
@@ -86,6 +89,12 @@ def _features(limit: tuple[str, ...], situation: Situation) -> Judge:
                 "unknown",
                 reason=f"whether it has {named(unknown)} is not known; "
                 "the provider's documentation would settle it",
+            )
+        if closed:
+            return Verdict(
+                "conditional",
+                condition="existing-customer",
+                reason=f"keeps {named(closed)} for customers who use it already",
             )
         return PASS
 

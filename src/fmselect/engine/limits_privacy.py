@@ -147,6 +147,29 @@ def _pays_with_data(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001
     return judge
 
 
+def _government_region(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
+    """A region of a cloud for a government takes customers that it has vetted, and no others."""
+    del limit, situation
+    verdict = Verdict(
+        "conditional",
+        None,
+        None,
+        GOVERNMENT,
+        "is in a region for the government of the United States, open only to customers whom the "
+        "provider has vetted for it",
+    )
+
+    def judge(subject: Subject) -> Verdict:
+        tier = subject.candidate.tier
+        return verdict if tier is not None and tier.endswith(_GOVERNMENT_TIER) else PASS
+
+    return judge
+
+
+GOVERNMENT = "us-government"
+"""What `--accept` takes for being a customer of a region of the government."""
+_GOVERNMENT_TIER = "us-gov"
+
 PRIVACY = (
     Constraint("privacy.self_hosted", limit_on_data("self_hosted"), _self_hosted, near_miss=False),
     _on_one_tier("privacy.no_training"),
@@ -157,4 +180,5 @@ PRIVACY = (
         "privacy.exclude_headquarters", limit_on_data("exclude_headquarters"), _headquarters
     ),
     Constraint("pays_with_data", lambda _: True, _pays_with_data),
+    Constraint("government_region", lambda _: True, _government_region),
 )

@@ -17,6 +17,8 @@ _BATCHES_UNSAID = Verdict(
     reason="in batches: whether zero retention covers batches, which it usually does not, is not "
     "known; the provider's terms would settle it",
 )
+FLAGGED = "flagged-content"
+"""What `--accept` takes for keeping what is flagged as abuse longer than the limit."""
 WORLDWIDE = "global"
 """The place of a provider that excludes none."""
 OWN_PLACE = "self"
@@ -51,6 +53,12 @@ def _max_retention(limit: float, situation: Situation) -> TierLimit:
     del situation
 
     def judge(handling: Privacy | Handling) -> Verdict:
+        found, flagged = kept(handling), handling.flagged_retention_days
+        if flagged is None or flagged <= limit or found.status not in ("pass", "conditional"):
+            return found
+        return _but_flagged(found, handling.retention_days, flagged)
+
+    def kept(handling: Privacy | Handling) -> Verdict:
         days, zero = handling.retention_days, handling.zero_retention
         if zero == "default" or (days is not None and days <= limit):
             return PASS
@@ -84,6 +92,24 @@ def _max_retention(limit: float, situation: Situation) -> TierLimit:
         )
 
     return TierLimit(judge, "keep data", _BATCHES_UNSAID)
+
+
+def _but_flagged(found: Verdict, days: float | None, flagged: float) -> Verdict:
+    """All is kept within the limit but what is flagged as abuse, which its sender cannot rule out.
+
+    Args:
+        found: On all that is not flagged.
+        days: For how long that is kept.
+        flagged: For how long what is flagged is kept.
+    """
+    first = f"{found.reason}, and " if found.reason else ""
+    return Verdict(
+        "conditional",
+        days,
+        None,
+        f"{found.condition}+{FLAGGED}" if found.condition else FLAGGED,
+        f"{first}keeps what is flagged as abuse for up to {flagged:g} days",
+    )
 
 
 def _regions(limit: tuple[str, ...], situation: Situation) -> TierLimit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -70,9 +71,8 @@ def recommend(  # noqa: PLR0913 - the options of the command, by name
     ranked = spans(decision.order, decision.weights, decision.scales)
     front = pareto_front(ranked)
     shown = _shown(decision, set(front) if front_only else None, top)
-    found = _sureness(
-        decision, uncertainty(catalog, decision, precise=precise), shown[-1][0] if shown else top
-    )
+    doubt = uncertainty(catalog, decision, precise=precise)
+    found = _sureness(decision, doubt, {item.subject.candidate.offer for _, item in shown})
     frame = Frame(decision.weights, decision.situation, found, _dominators(ranked, front, shown))
     rows = _rows(catalog, frame, shown, decision.scored)
     single = decision.screening.excluded(most=1)
@@ -108,7 +108,7 @@ def _shown(decision: Decision, front: set[str] | None, top: int) -> list[tuple[i
     return list(islice(rows, top))
 
 
-def _sureness(decision: Decision, doubt: Uncertainty, shown: int) -> Robustness | None:
+def _sureness(decision: Decision, doubt: Uncertainty, wanted: Collection[str]) -> Robustness | None:
     """How often each row comes first; None where nothing is ranked."""
     return judge(
         decision.order,
@@ -116,7 +116,7 @@ def _sureness(decision: Decision, doubt: Uncertainty, shown: int) -> Robustness 
         decision.completed.requirements.preferences,
         decision.scales,
         doubt,
-        shown=shown,
+        wanted=wanted,
     )
 
 

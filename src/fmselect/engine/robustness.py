@@ -9,8 +9,9 @@ the one on top, and what choosing somebody would cost on average.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
+from math import inf
 from operator import eq, ge, gt
 
 from fmselect.engine.alternatives import Alternative
@@ -31,6 +32,9 @@ PLACES = 3
 
 LEADERS = 12
 """So many of the first of the ranking are scored in every draw, before the others are looked at."""
+
+NOWHERE = -inf
+"""The score of somebody where it was not looked for, since it cannot be among the first three."""
 
 
 class Robustness(NamedTuple):
@@ -62,7 +66,7 @@ def robustness(
     weights: WeightDraws,
     streams: Streams,
     *,
-    shown: int | None = None,
+    wanted: Sequence[Alternative] | None = None,
 ) -> Robustness | None:
     """Draw, score and count; ties are split evenly.
 
@@ -71,67 +75,97 @@ def robustness(
         criteria: Names of the weights, in their order.
         weights: One list of draws a criterion.
         streams: Of this request.
-        shown: Count wins, first three and regret for the first so many only; None for all. Of the
-            others, those that are far behind are only scored in the draws in which they may be
-            among the first three: see `fmselect.engine.outsiders`.
+        wanted: Whose figures to give besides those of the first; None is everybody's, exactly.
+            Else those who are far behind the leaders are only scored in the draws in which they may
+            be among the first three: see `fmselect.engine.outsiders`. Whose figures are wanted
+            changes nobody's.
 
     Returns:
         None without contenders.
     """
     if not contenders:
         return None
-    leaders = len(contenders) if shown is None else max(shown, LEADERS)
+    leaders = len(contenders) if wanted is None else LEADERS
     columns = [drawn_values(item, criteria, weights, streams) for item in contenders[:leaders]]
-    number = len(columns[0])
     ordered = list(map(sorted, zip(*columns, strict=True)))
-    offers = [item.offer for item in contenders]
     first_beats = {
         item.offer: beats(columns[0], column, may_tie=_may_tie(contenders[0], item))
         for item, column in zip(contenders, columns, strict=False)
     }
-    if len(contenders) > leaders:
-        drawn = (criteria, weights, streams)
-        first_beats |= _outsiders(contenders, leaders, ordered, columns[0], drawn)
+    whole = dict(zip([item.offer for item in contenders], columns, strict=False))
+    placed = {}
+    for item in wanted or ():
+        if item.offer not in whole:
+            whole[item.offer] = drawn_values(item, criteria, weights, streams)
+            placed[item.offer] = [NOWHERE] * len(ordered)
+    if others := contenders[leaders:]:
+        third = [row[-PLACES] for row in ordered]
+        lucky = lucky_streams(contenders[0], others, criteria, weights, third, streams)
+        looked = zip(others, lucky, strict=True)
+        near = _put_outsiders(looked, ordered, (criteria, weights, streams), placed)
+        for item, scores in near:
+            may_tie = _may_tie(contenders[0], item)
+            first_beats[item.offer] = beats(columns[0], scores, may_tie=may_tie)
+    told = contenders if wanted is None else [contenders[0], *wanted]
+    offers = list(dict.fromkeys([item.offer for item in told]))
+    return _counted(offers, ordered, whole, placed, first_beats)
+
+
+def _counted(
+    offers: Sequence[str],
+    ordered: list[list[float]],
+    whole: Mapping[str, list[float]],
+    placed: Mapping[str, list[float]],
+    first_beats: dict[str, float],
+) -> Robustness:
+    """The figures of some offers.
+
+    Args:
+        offers: The first of the ranking first.
+        ordered: For each draw the scores of all who may be among the first three, ascending.
+        whole: Offer -> its score in every draw.
+        placed: Offer -> its score where it was looked for; of those that differ.
+        first_beats: Offer -> the share of the draws in which the first is ahead, in the order of
+            the ranking.
+    """
+    number = len(ordered)
+    looked = [placed.get(offer, whole[offer]) for offer in offers]
+    win, top3 = (_shares(looked, ordered, places) for places in (1, PLACES))
     ceiling = sum([row[-1] for row in ordered])
-    wanted = columns[:shown]
-    win, top3 = (_shares(wanted, ordered, places) for places in (1, PLACES))
-    regret = [max(0.0, (ceiling - sum(column)) / number) for column in wanted]
+    regret = [max(0.0, (ceiling - sum(whole[offer])) / number) for offer in offers]
+    close = [offer for offer, share in first_beats.items() if share < CLOSE]
     return Robustness(
-        dict(zip(offers, win, strict=False)),
-        dict(zip(offers, top3, strict=False)),
+        dict(zip(offers, win, strict=True)),
+        dict(zip(offers, top3, strict=True)),
         first_beats,
-        dict(zip(offers, regret, strict=False)),
-        tuple([offer for offer in offers[1:] if first_beats.get(offer, 1.0) < CLOSE]),
+        dict(zip(offers, regret, strict=True)),
+        tuple(offer for offer in close if offer != offers[0]),
         win[0] >= ROBUST_WIN or regret[0] < ROBUST_REGRET,
         number,
     )
 
 
-def _outsiders(
-    contenders: Sequence[Alternative],
-    leaders: int,
+def _put_outsiders(
+    looked: Iterable[tuple[Alternative, Streams | None]],
     ordered: list[list[float]],
-    first: Sequence[float],
     drawn: tuple[Sequence[str], WeightDraws, Streams],
-) -> dict[str, float]:
+    placed: Mapping[str, list[float]],
+) -> list[tuple[Alternative, list[float]]]:
     """Put the scores of the others where they come among the first three.
 
     Args:
-        contenders: In the order of the ranking.
-        leaders: So many of them have been scored in every draw.
-        ordered: Their scores, ascending, for each draw; to be added to.
-        first: The scores of the first of the ranking.
+        looked: Each with its variates in the draws in which it may be among them.
+        ordered: The scores of the leaders, ascending, for each draw; to be added to.
         drawn: Criteria, weights and variates.
+        placed: Offer -> its score where it is put, of those that are wanted; to be filled.
 
     Returns:
-        In how many draws the first is ahead, for those that were scored in all of them.
+        Those that were scored in all draws, with their scores.
     """
     criteria, weights, streams = drawn
     third = [row[-PLACES] for row in ordered]
-    others = contenders[leaders:]
-    lucky = lucky_streams(contenders[0], others, criteria, weights, third, streams)
-    first_beats = {}
-    for item, some in zip(others, lucky, strict=True):
+    near = []
+    for item, some in looked:
         if some is None:
             continue
         if isinstance(some, SomeDraws):
@@ -141,11 +175,14 @@ def _outsiders(
         else:
             scores = drawn_values(item, criteria, weights, streams)
             draws, levels = range(len(scores)), third
-            first_beats[item.offer] = beats(first, scores, may_tie=_may_tie(contenders[0], item))
+            near.append((item, scores))
+        own = placed.get(item.offer)
         for at, score in compress(zip(draws, scores, strict=True), map(ge, scores, levels)):
             insort(ordered[at], score)
             third[at] = ordered[at][-PLACES]
-    return first_beats
+            if own is not None:
+                own[at] = score
+    return near
 
 
 def beats(first: Sequence[float], second: Sequence[float], *, may_tie: bool = True) -> float:

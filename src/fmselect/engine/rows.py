@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fmselect.domain.candidate import Candidate, Privacy
 from fmselect.domain.catalog import Record, TaskProfile
+from fmselect.engine.consent import consent_of
 from fmselect.engine.constraints import Failure
 from fmselect.engine.doubt import sureness
 from fmselect.engine.evidence import row_facts
@@ -177,8 +178,23 @@ def _agreed_warning(failure: Failure, subject: Subject, situation: Situation) ->
             f"by {exception.approved_by}: {exception.reason} ({exception.place})"
         )
     if verdict.condition is not None:
-        return f"eligible because you accept {verdict.condition}: {constraint.name}"
-    return f"eligible because you let an unknown pass: {constraint.name}"
+        return f"eligible because {_who_accepts(verdict.condition, situation)}: {constraint.name}"
+    policy = situation.requirements.policy
+    theirs = constraint.assumed_by in policy.assume_unknown
+    who = "the policy lets" if theirs else "you let"
+    return f"eligible because {who} an unknown pass: {constraint.name}"
+
+
+def _who_accepts(condition: str, situation: Situation) -> str:
+    """Whose word it is: what the policy accepts it accepts for every project."""
+    left = consent_of(situation.requirements.policy).lacking(condition)
+    theirs = [name for name in condition.split("+") if name.lower() not in left]
+    if not theirs:
+        return f"you accept {condition}"
+    if not left:
+        return f"the policy accepts {condition}"
+    ours = [name for name in condition.split("+") if name not in theirs]
+    return f"the policy accepts {'+'.join(theirs)} and you accept {'+'.join(ours)}"
 
 
 def _last_price(record: Record) -> Mapping[str, Any]:

@@ -38,12 +38,16 @@ def days_that_do(
 
 
 def _kept_for(subject: Subject, situation: Situation) -> list[float]:
-    """How long each tier keeps data, in batches too where there are any."""
+    """How long each tier keeps data, in batches too where there are any, and what is flagged."""
     privacy = subject.candidate.privacy
     batched = situation.requirements.workload.batch_share and privacy.batch
     least = (privacy.batch.retention_days or 0.0) if batched and privacy.batch else 0.0
-    others = [other.retention_days for other in privacy.alternatives]
-    return [max(days, least) for days in (privacy.retention_days, *others) if days is not None]
+    kept = [
+        days
+        for tier in (privacy, *privacy.alternatives)
+        for days in (tier.retention_days, tier.flagged_retention_days)
+    ]
+    return [max(days, least) for days in kept if days is not None]
 
 
 def _taken(situation: Situation, failures: Sequence[Failure]) -> Situation:

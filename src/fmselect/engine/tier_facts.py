@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FIELDS = {
     "privacy.no_training": ("trains_on_data",),
-    "privacy.max_retention_days": ("retention_days", "zero_retention"),
+    "privacy.max_retention_days": ("retention_days", "flagged_retention_days", "zero_retention"),
     "privacy.regions": ("regions", "region_choice"),
 }
 """Limit -> what it is judged by on every tier."""

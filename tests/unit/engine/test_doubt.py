@@ -32,7 +32,7 @@ class Asked:
 
     preferences: Preferences = ORDER
     uncertainty: Uncertainty = UNCERTAIN
-    shown: int = 5
+    wanted: tuple[str, ...] | None = None
 
 
 def offer(name: str, estimate: float | None, dollars: float = 5.0) -> Candidate:
@@ -51,7 +51,7 @@ def found(*items: Candidate, asked: Asked | None = None) -> Robustness | None:
     asked = asked or Asked()
     weights = weights_of(asked.preferences)
     order = ranked(score_all(assess(items, WORKLOAD, "language"), weights, SCALES))
-    return judge(order, weights, asked.preferences, SCALES, asked.uncertainty, shown=asked.shown)
+    return judge(order, weights, asked.preferences, SCALES, asked.uncertainty, wanted=asked.wanted)
 
 
 def test_a_clear_lead_is_robust_and_a_narrow_one_is_too_close_to_call() -> None:
@@ -80,10 +80,12 @@ def test_a_larger_transfer_error_makes_the_first_less_sure() -> None:
     assert small.win["p/lab/a"] > large.win["p/lab/a"] + 0.1
 
 
-def test_figures_are_given_for_the_rows_that_are_shown_and_they_are_proven() -> None:
-    """The unproven take no part; of all contenders the shown ones are counted."""
+def test_figures_are_given_for_who_is_wanted_and_proven_and_for_the_first() -> None:
+    """The unproven take no part; of all contenders the wanted ones are counted."""
     items = [offer(name, 50.0 + place) for place, name in enumerate("abcdefg")]
-    some = found(*items, offer("unproven", None, 0.1), asked=Asked(shown=2))
+    some = found(
+        *items, offer("unproven", None, 0.1), asked=Asked(wanted=("p/lab/f", "p/lab/unproven"))
+    )
     assert some is not None
     assert set(some.win) == set(some.top3) == {"p/lab/g", "p/lab/f"}
     assert "p/lab/unproven" not in some.first_beats

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from fmselect.domain.requirements import Preferences
@@ -146,8 +148,8 @@ def test_looking_only_where_luck_may_be_counts_nearly_the_same(weights: str) -> 
     drawn = weight_draws(WEIGHTS, wanted, STREAMS)
     items = crowd()
     full = robustness(items, NAMES, drawn, STREAMS)
-    quick = robustness(items, NAMES, drawn, STREAMS, shown=5)
-    few = robustness(items[:12], NAMES, drawn, STREAMS, shown=5)
+    quick = robustness(items, NAMES, drawn, STREAMS, wanted=items[:5])
+    few = robustness(items[:12], NAMES, drawn, STREAMS, wanted=items[:5])
     assert full is not None
     assert quick is not None
     assert few is not None
@@ -158,3 +160,21 @@ def test_looking_only_where_luck_may_be_counts_nearly_the_same(weights: str) -> 
     assert quick.too_close == full.too_close
     assert quick.first_beats.items() <= full.first_beats.items()
     assert few.top3[items[0].offer] > quick.top3[items[0].offer] + 0.05
+
+
+@pytest.mark.parametrize("wanted", [range(1), range(20), (0, 40, 99), (60,)])
+def test_whose_figures_are_wanted_changes_nobodys(wanted: Sequence[int]) -> None:
+    """A probability is one of the question, not of how many rows are looked at."""
+    drawn = weight_draws(WEIGHTS, STATED, STREAMS)
+    items = crowd()
+    everyone = robustness(items, NAMES, drawn, STREAMS, wanted=items)
+    some = robustness(items, NAMES, drawn, STREAMS, wanted=[items[at] for at in wanted])
+    assert everyone is not None
+    assert some is not None
+    assert set(some.win) == {items[at].offer for at in (0, *wanted)}
+    for field in ("win", "top3", "regret"):
+        told, all_ = getattr(some, field), getattr(everyone, field)
+        assert told == {offer: all_[offer] for offer in told}
+    assert some.first_beats == everyone.first_beats
+    assert sum(everyone.win.values()) == pytest.approx(1)
+    assert sum(everyone.top3.values()) == pytest.approx(3)
