@@ -177,8 +177,12 @@ class RankedOffer(Sureness):
     """
 
 
-Flip = TypedDict("Flip", {"weight": str, "from": float, "to": float, "winner": str})
-"""The nearest change of one weight that changes the winner (`from` is a Python keyword)."""
+Flip = TypedDict(
+    "Flip", {"weight": str, "from": float, "to": float, "winner": str, "level_with": int}
+)
+"""The nearest change of one weight that changes the winner (`from` is a Python keyword).
+`level_with` counts the other models with the very same score there: the id decides among them.
+"""
 
 
 class ToldFlip(Flip):

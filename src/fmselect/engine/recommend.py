@@ -171,8 +171,12 @@ def _repairs(decision: Decision) -> list[Repair]:
 
 def _told(flip: Flip) -> str:
     """A flip in words, its weight with every digit it takes."""
-    to = plain(flip["to"])
-    return f"{flip['winner']} comes first if {flip['weight']} weighs {to} (now {flip['from']:.2f})"
+    to, others = plain(flip["to"]), flip["level_with"]
+    level = f", level with {others} {'other' if others == 1 else 'others'}" if others else ""
+    return (
+        f"{flip['winner']} comes first{level} if {flip['weight']} weighs {to} "
+        f"(now {flip['from']:.2f})"
+    )
 
 
 def _excluded(screening: Screening) -> list[ExcludedOffer]:

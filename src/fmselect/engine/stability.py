@@ -106,7 +106,15 @@ def nearest_flips(
             # Between the crossing and the number that is named yet another may have come first.
             winner = _first(lines, to)
             if not _same(winner, lines[0], one_per_model=one_per_model):
-                flips.append({"weight": name, "from": weight, "to": to, "winner": winner.offer})
+                flips.append(
+                    {
+                        "weight": name,
+                        "from": weight,
+                        "to": to,
+                        "winner": winner.offer,
+                        "level_with": _level_with(winner, lines, to),
+                    }
+                )
                 break
     flips.sort(key=lambda flip: abs(flip["to"] - flip["from"]))
     return flips
@@ -220,6 +228,13 @@ def _same(line: _Line, first: _Line, *, one_per_model: bool) -> bool:
 def _first(lines: list[_Line], weight: float) -> _Line:
     """Who is first at a weight, by the rules of the ranking."""
     return min(lines, key=lambda line: (-round(line.at(weight), SCORE_DIGITS), line.offer))
+
+
+def _level_with(winner: _Line, lines: list[_Line], weight: float) -> int:
+    """How many other models have the winner's score at a weight."""
+    score = round(winner.at(weight), SCORE_DIGITS)
+    level = {line.model for line in lines if round(line.at(weight), SCORE_DIGITS) == score}
+    return len(level) - 1
 
 
 def _outward(weight: float, crossing: float, direction: int) -> float:

@@ -94,3 +94,23 @@ def test_the_other_weights_move_in_proportion() -> None:
     """Three parts to one stays three parts to one."""
     moved = with_weight({"capability": 0.2, "cost": 0.6, "latency": 0.2}, "capability", 0.6)
     assert moved == pytest.approx({"capability": 0.6, "cost": 0.3, "latency": 0.1})
+
+
+def test_a_winner_by_its_id_alone_is_told_to_be_level_with_others() -> None:
+    """Without capability three models score the same; two offers of one model are one."""
+    items = [
+        make("p/l/a", 0.9, 0.2),
+        make("p/l/b", 0.1, 0.5),
+        make("p/l/c", 0.2, 0.5),
+        make("q/l/c", 0.2, 0.5),
+        make("p/l/d", 0.1, 0.5),
+    ]
+    (flip,) = (one for one in nearest_flips(items, WEIGHTS) if one["weight"] == "capability")
+    assert (flip["winner"], flip["level_with"]) == ("p/l/c", 0)
+    nothing = [make(f"p/l/{name}", 0.0, 0.5) for name in "bcd"]
+    (flip,) = (
+        one
+        for one in nearest_flips([make("p/l/a", 0.9, 0.2), *nothing], WEIGHTS)
+        if one["weight"] == "capability"
+    )
+    assert (flip["winner"], flip["level_with"]) == ("p/l/b", 2)

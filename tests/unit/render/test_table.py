@@ -123,6 +123,7 @@ def test_doubts_are_told_where_they_were_worked_out(answer: Recommendation) -> N
             "from": 0.28,
             "to": 0.4107,
             "winner": "gamma/lab/x",
+            "level_with": 0,
             "sentence": sentence,
         }
     ]
