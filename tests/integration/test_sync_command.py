@@ -317,3 +317,27 @@ def test_data_for_own_use_never_enter_a_catalog_that_is_passed_on(
     assert answer.code == 2
     assert "for your own use" in answer.err
     assert server.seen == []
+
+
+def test_what_a_data_set_has_and_nobody_reads_is_named_with_the_reason(
+    fmselect: Call, server: UnrulyServer, catalog: Path
+) -> None:
+    """Of Epoch's benchmarks those the catalog has no place for; all of them, before anything."""
+    names = [f"Nobody's {number}" for number in range(12)]
+    rows = [f"0.5,{name},gpt-5" for name in (*names, "METR Time Horizons", "METR Time Horizons")]
+    table = "\n".join(("performance,benchmark,model_version", *rows)).encode()
+    url = server.on("/eci.csv", server_is.answer(table, kind="text/csv"))
+    words = ("catalog", "sync", "epoch", "--url", url, "--into", str(catalog), "--dry-run")
+    answer = fmselect(*words)
+
+    assert answer.code == 0
+    assert "Not read:\n  the catalog has no such benchmark (12 rows):\n" in answer.out
+    assert all(name in answer.out for name in names)
+    assert fmselect(*words, "--json").document["left_out"] == [
+        {"reason": "the catalog has no such benchmark", "names": sorted(names), "rows": 12},
+        {
+            "reason": "squeezed between 0 and 1 in a way that is not published",
+            "names": ["METR Time Horizons"],
+            "rows": 2,
+        },
+    ]

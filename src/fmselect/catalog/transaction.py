@@ -1,7 +1,7 @@
 """Several files written as one: after any interruption all are new, or all are as they were.
 
-1. Every new text is written to a hidden folder in the catalog and forced to the disk. Whatever
-   stops the program until here leaves the catalog untouched.
+1. Every new text is written to a hidden folder in the catalog and forced to the disk, and folders
+   that are missing are made. Whatever stops the program until here leaves the files untouched.
 2. A journal that names them is renamed into that folder. From that moment the change is decided.
 3. Each text is renamed over its file, then folder and journal go away. Interrupted here, by a
    signal this program finishes first, and after a power cut or `kill -9` whoever comes next does:
@@ -86,7 +86,8 @@ def replace_files(root: Path, texts: Mapping[Path, str]) -> None:
         texts: Path below the root -> the whole new text of the file. Folders are made.
 
     Raises:
-        InvalidFileError: The folder cannot be written; nothing was changed.
+        InvalidFileError: The folder cannot be written; nothing was changed. Or the disk failed
+            while decided files were put in place, which the hint says: the next writer does it.
     """
     if not texts:
         return
@@ -94,6 +95,14 @@ def replace_files(root: Path, texts: Mapping[Path, str]) -> None:
     if stage.exists():
         message = "an interrupted change lies here"
         raise InvalidFileError(message, where=str(stage), hint="run fmselect catalog sync again")
+    for path in texts:
+        if not _lies_inside(root, path):
+            raise InvalidFileError(
+                "lies outside the catalog, behind a link",
+                where=str(root / path),
+                hint="nothing was changed; name the catalog that it lies in",
+            )
+    made: list[Path] = []
     try:
         stage.mkdir()
         names = {f"{number}.new": path for number, path in enumerate(texts)}
@@ -101,20 +110,46 @@ def replace_files(root: Path, texts: Mapping[Path, str]) -> None:
             _write(stage / name, texts[path], like=root / path)
         journal = {name: path.as_posix() for name, path in names.items()}
         _write(stage / "journal.tmp", json.dumps(journal))
+        for path in texts:
+            _make_folder((root / path).parent, made)
     except OSError as error:
-        shutil.rmtree(stage, ignore_errors=True)
+        _undo(stage, made)
         reason = (error.strerror or type(error).__name__).lower()
         raise InvalidFileError(
             f"the catalog cannot be written: {reason}", where=str(root), hint="nothing was changed"
         ) from None
     except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
+        _undo(stage, made)
         raise
     with _unbroken():
         (stage / "journal.tmp").replace(stage / _JOURNAL)
-        _sync_folder(stage)
-        _apply(root)
-        shutil.rmtree(stage)
+        try:
+            _sync_folder(stage)
+            _apply(root)
+            shutil.rmtree(stage)
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise InvalidFileError(
+                f"the catalog is written in part: {reason}",
+                where=str(root),
+                hint="the next command that reads this catalog finishes it",
+            ) from None
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """A folder and those it is in; each that was missing is noted."""
+    missing = [path for path in (folder, *folder.parents) if not path.is_dir()]
+    for path in reversed(missing):
+        path.mkdir()
+        made.append(path)
+
+
+def _undo(stage: Path, made: list[Path]) -> None:
+    """Leave nothing of a change that was not decided."""
+    shutil.rmtree(stage, ignore_errors=True)
+    for folder in reversed(made):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _apply(root: Path) -> None:
@@ -141,17 +176,19 @@ def _journal(root: Path) -> dict[str, str]:
         journal = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         journal = None
-    inside = root.resolve()
     if not isinstance(journal, dict) or not all(
-        isinstance(path, str)
-        and Path(name).name == name
-        and (root / path).resolve().is_relative_to(inside)
+        isinstance(path, str) and Path(name).name == name and _lies_inside(root, path)
         for name, path in journal.items()
     ):
         raise InvalidFileError(
             "is no journal of a change", where=str(file), hint=f"remove the folder {_STAGE}"
         )
     return journal
+
+
+def _lies_inside(root: Path, path: Path | str) -> bool:
+    """Whether a file of the catalog is one of its own, links followed."""
+    return (root / path).resolve().is_relative_to(root.resolve())
 
 
 def _write(path: Path, text: str, *, like: Path | None = None) -> None:

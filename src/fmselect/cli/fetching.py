@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FETCH_PANEL = "Fetching"
 _MOST_SECONDS = 3600
+_MOST_DAYS_APART = 2
+"""Time zones and caches on the way account for as much."""
 _OF_FETCHING = {
     "url": "--url",
     "only": "--only",
@@ -93,11 +95,23 @@ def fetch(runtime: Runtime, values: Values, source: Source) -> Fetched:
         f"{fetched.shown}: {len(fetched.body):,} bytes in {fetched.requests} requests"
         + (", unchanged" if fetched.from_cache else "")
     )
+    if runtime.today_text is None:
+        _compare_clocks(runtime, fetched)
     if values.get("save"):
         from fmselect.upstream.cache import save_file
 
         save_file(Path(values["save"]), fetched.body)
     return fetched
+
+
+def _compare_clocks(runtime: Runtime, fetched: Fetched) -> None:
+    """Tell of a clock that is days off: each fact would be recorded under a wrong day."""
+    theirs = fetched.served_on
+    if theirs is not None and abs((theirs - runtime.today).days) > _MOST_DAYS_APART:
+        runtime.note(
+            f"this machine says it is {runtime.today}, and {fetched.source} {theirs}: if that is "
+            "right, run it again with --today"
+        )
 
 
 def read_file(runtime: Runtime, values: Values, source: Source) -> Fetched:

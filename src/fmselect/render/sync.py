@@ -12,7 +12,7 @@ from fmselect.render.sync_document import Synced, sync_document
 from fmselect.upstream.families import family
 
 if TYPE_CHECKING:
-    from fmselect.upstream.report import Discrepancy, FileChange, Held, SyncReport
+    from fmselect.upstream.report import Discrepancy, FileChange, Held, LeftOut, SyncReport
 
 _SHOWN = 10
 """How many of each kind text names without `--verbose`."""
@@ -58,6 +58,7 @@ def _lines(synced: Synced) -> Iterator[str]:
     )
     for title, items in sections:
         yield from _section(title, list(items), complete=synced.complete)
+    yield from _section("Not read", list(map(_left_out, report.left_out)), complete=True)
     yield ""
     yield from _counts(report)
 
@@ -101,6 +102,11 @@ def _witness(source: str) -> str:
 def _held(found: Held) -> Iterator[str]:
     yield f"  {found.record}, {found.field.replace('_', ' ')}: {found.ours} -> {found.theirs}"
     yield f"    {found.reason}"
+
+
+def _left_out(part: LeftOut) -> Iterator[str]:
+    yield f"  {part.reason} ({plural(part.rows, 'row')}):"
+    yield f"    {', '.join(part.names)}"
 
 
 def _section(title: str, items: Sequence[Iterable[str]], *, complete: bool) -> Iterator[str]:

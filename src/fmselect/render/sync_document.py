@@ -68,6 +68,14 @@ class HeldDocument(TypedDict):
     reason: str
 
 
+class LeftOutDocument(TypedDict):
+    """Parts of the data set that are not read, and why."""
+
+    reason: str
+    names: list[str]
+    rows: int
+
+
 class SyncDocument(TypedDict):
     """What a sync has changed, or in a dry run would change, and what it has not."""
 
@@ -94,6 +102,7 @@ class SyncDocument(TypedDict):
     unknown_names: list[str]
     findings: list[str]
     """Entries that could not be read, with what is wrong with each."""
+    left_out: list[LeftOutDocument]
     unchanged: int
     """Facts that both state alike."""
     skipped: dict[str, int]
@@ -151,6 +160,10 @@ def sync_document(synced: Synced) -> SyncDocument:
         renewed_prices=list(report.renewed_prices),
         unknown_names=list(report.unknown_names),
         findings=list(report.findings),
+        left_out=[
+            LeftOutDocument(reason=part.reason, names=list(part.names), rows=part.rows)
+            for part in report.left_out
+        ],
         unchanged=report.unchanged,
         skipped=report.skipped,
     )

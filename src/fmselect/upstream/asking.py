@@ -41,6 +41,7 @@ class Asking:
         self.only = access.settings.only
         self.asked = 0
         self.unchanged = 0
+        self.served_on: date | None = None
         self._access = access
         self._timing = _timing(access.settings)
         self._client = new_client(self._timing)
@@ -78,6 +79,7 @@ class Asking:
         async with self._turn:
             answer = await download(self._client, request, self._timing, report)
         self.asked += 1
+        self.served_on = answer.served_on or self.served_on
         body, revision = answer.body, answer.revision
         if answer.unchanged and kept is not None:
             self.unchanged += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 import httpx
@@ -26,6 +27,7 @@ from fmselect.upstream.http_failures import (
 )
 from fmselect.upstream.keys import Key
 from fmselect.upstream.reading import Broken, Progress, check_headers, read_body
+from fmselect.upstream.retry_after import day_served
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -71,6 +73,8 @@ class Answer:
     last_modified: str | None
     revision: str | None
     """The revision of the data set that the answer is from, where the server says it."""
+    served_on: date | None = None
+    """The day of the header `Date`."""
 
 
 def new_client(timing: Timing) -> httpx.AsyncClient:
@@ -220,6 +224,7 @@ async def _answer(
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
         revision=headers.get("x-revision"),
+        served_on=day_served(headers),
     )
 
 

@@ -92,7 +92,7 @@ def _asked(source: Source, address: str, whole: str, access: Access) -> Fetched:
 
     from fmselect.upstream.pieces import collect  # noqa: PLC0415
 
-    body, requests, unchanged = asyncio.run(collect(source, address, access))
+    body, requests, unchanged, served_on = asyncio.run(collect(source, address, access))
     fetched = Fetched(
         source=source.name,
         shown=shown(address),
@@ -102,6 +102,7 @@ def _asked(source: Source, address: str, whole: str, access: Access) -> Fetched:
         fetched_on=access.settings.today,
         from_cache=unchanged == requests,
         requests=requests,
+        served_on=served_on,
     )
     if source.pieces != "one":
         access.cache.keep(

@@ -24,6 +24,8 @@ class Fetched:
     from_cache: bool
     """Whether all of it was at hand already, and the source said that it is unchanged."""
     requests: int = 1
+    served_on: date | None = None
+    """The day by the server's own clock (UTC), where it says: ours may be wrong."""
 
     @property
     def via(self) -> str:

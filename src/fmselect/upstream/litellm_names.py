@@ -180,13 +180,21 @@ def _azure(parts: list[str], quality: str | None, size: str | None) -> Place:
     lab = "microsoft" if name.startswith(("phi-", "mai-")) else "openai"
     names = [f"{lab}/{named}", named, name.removeprefix("cohere-")]
     if name.startswith("fw-"):
-        return Place(provider="azure", names=(name[3:],), api_id=api_id, tier=tier or "fireworks")
+        return Place(
+            provider="azure",
+            names=(name[3:],),
+            api_id=api_id,
+            tier=tier or "fireworks",
+            data_tier="fireworks",
+        )
     return Place(
         provider="azure",
         names=tuple(dict.fromkeys(names)),
         api_id=api_id,
         tier=tier,
         rank=rank + len(api_id),
+        # Whom Azure sells for, and who processes what is sent: not Azure itself.
+        data_tier="claude" if name.startswith("claude-") else None,
         quality=quality,
         size=size,
     )

@@ -16,6 +16,9 @@ from fmselect.upstream.validity import problem_of_model
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._+-]{0,79}/[a-z0-9][a-z0-9._+-]{0,79}")
 
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
+"""Names that Windows gives to no file: a checkout with such a path fails there."""
+
 
 def merge_models(tree: CatalogTree, proposals: Proposals, log: SyncLog) -> None:
     """Add the models that the upstream names in full, and the facts a model lacks."""
@@ -59,8 +62,10 @@ def _usable(proposal: ModelProposal, log: SyncLog) -> bool:
 
 
 def valid_id(model_id: str) -> bool:
-    """Whether it can be the id of a model, and so the path of its file."""
-    return _ID.fullmatch(model_id) is not None and ".." not in model_id
+    """Whether it can be the id of a model, and so the path of its file, on every system."""
+    parts = {part.partition(".")[0] for part in model_id.split("/")}
+    plain = _ID.fullmatch(model_id) is not None and ".." not in model_id
+    return plain and parts.isdisjoint(_DEVICES)
 
 
 def _is_served_as(index: NameIndex, proposal: ModelProposal) -> bool:

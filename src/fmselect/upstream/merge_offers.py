@@ -12,7 +12,7 @@ from fmselect.upstream.families import family
 from fmselect.upstream.merge_facts import PROVENANCE, Mapped, Record, merge_group
 from fmselect.upstream.merge_models import merge_speed
 from fmselect.upstream.merge_prices import merge_price, plausible_first, price_gone
-from fmselect.upstream.names import NameIndex, served_as
+from fmselect.upstream.names import NameIndex, key, served_as
 from fmselect.upstream.plausible import doubts_about_new_price
 from fmselect.upstream.proposals import OfferProposal, Proposals, as_mapping
 from fmselect.upstream.record_paths import model_path, offers_path
@@ -39,7 +39,7 @@ def merge_offers(
         log: Collects what is done.
         via: The data set, as facts from it name it.
     """
-    chosen: dict[Slot, OfferProposal] = {}
+    rivals: dict[Slot, list[OfferProposal]] = {}
     index = tree.name_index()
     providers = tree.providers()
     for proposal in proposals.offers:
@@ -57,14 +57,15 @@ def merge_offers(
             log.unknown((f"{proposal.provider}: {proposal.api_id}",))
         elif proposal.type not in (None, tree.read(model_path(slot[1])).get("type")):
             log.skip("entry of another type than the model of that name")
-        elif slot not in chosen or _rank(proposal) < _rank(chosen[slot]):
-            if slot in chosen:
-                log.skip("second name of an offer")
-            chosen[slot] = proposal
         else:
-            log.skip("second name of an offer")
-    for slot, proposal in sorted(chosen.items(), key=lambda item: str(item[0])):
-        _merge_offer(tree, slot, proposal, log, via)
+            rivals.setdefault(slot, []).append(proposal)
+    for slot, proposals_of_slot in sorted(rivals.items(), key=lambda item: str(item[0])):
+        first, *others = sorted(proposals_of_slot, key=_rank)
+        log.skip("second name of an offer", len(others))
+        if any(_says_otherwise(first, other) for other in others):
+            log.finding(f"{first.provider}: {first.api_id}", "stands there twice, at two prices")
+        else:
+            _merge_offer(tree, slot, first, log, via)
 
 
 def _stated(proposal: OfferProposal) -> Mapped:
@@ -87,6 +88,18 @@ def _stated(proposal: OfferProposal) -> Mapped:
 
 def _rank(proposal: OfferProposal) -> tuple[int, int, str]:
     return proposal.rank, len(proposal.api_id), proposal.api_id
+
+
+def _says_otherwise(one: OfferProposal, other: OfferProposal) -> bool:
+    """Whether two entries differ in their price and in nothing that tells which one is meant."""
+    alike = one.rank == other.rank and key(one.api_id) == key(other.api_id)
+    return alike and not same(_numbers(one), _numbers(other))
+
+
+def _numbers(proposal: OfferProposal) -> Mapped:
+    """What a price list says, without where it is from: a page has the name in its address."""
+    price = as_mapping(proposal.price) if proposal.price else {}
+    return {name: value for name, value in price.items() if name not in PROVENANCE}
 
 
 def _identify(index: NameIndex, proposal: OfferProposal) -> Slot | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fmselect.catalog.edit_compare import same
+from fmselect.upstream.confirmations import confirm
 from fmselect.upstream.families import family
 from fmselect.upstream.merge_facts import Mapped, Record, about_as_fresh, older
 from fmselect.upstream.plausible import doubts_about_price
@@ -73,8 +74,12 @@ def plausible_first(record: Record, theirs: Mapped, reason: str | None) -> bool:
 def _renew(record: Record, offer: Mapped, prices: list[Mapped], theirs: Mapped) -> None:
     """Append the upstream's changed price; the same price again changes nothing."""
     ours = prices[-1]
-    if older(theirs, ours) or all(same(ours.get(name), theirs.get(name)) for name in _CONTENT):
+    if older(theirs, ours):
         record.log.unchanged += 1
+        return
+    if all(same(ours.get(name), theirs.get(name)) for name in _CONTENT):
+        record.log.unchanged += 1
+        confirm(record, ours, theirs)
         return
     change = price_changes(ours, theirs)
     accepted = record.log.options.accepts(record.id)
@@ -116,6 +121,13 @@ def _dispute(record: Record, ours: Mapped, theirs: Mapped) -> None:
     known = next((old for old in _disputes(ours) if family(old) == family(theirs)), {})
     if all(same(known.get(name), value) for name, value in different.items()):
         record.log.skip("discrepancy that is recorded already")
+        if _is_all_of(known, different):
+            confirm(record, known, theirs)
+        return
+    if doubt := record.doubt(
+        doubts_about_price({name: ours[name] for name in different}, different)
+    ):
+        record.hold("prices", price_words(ours), price_words(different), doubt)
         return
     write = record.log.options.write_disputes and bool(family(ours))
     for name, value in different.items():
@@ -128,6 +140,11 @@ def _dispute(record: Record, ours: Mapped, theirs: Mapped) -> None:
         known.update(entry)
     else:
         ours["disputed_by"] = [*_disputes(ours), entry]
+
+
+def _is_all_of(known: Mapped, different: Mapped) -> bool:
+    """Whether what is recorded of a dispute names these rates and no other, which may be gone."""
+    return {name for name in _TOKEN_RATES if known.get(name) is not None} == set(different)
 
 
 def _disputes(price: Mapping[str, object]) -> list[Mapped]:

@@ -13,6 +13,7 @@ from fmselect.catalog.edit_compare import same
 from fmselect.upstream.families import family
 from fmselect.upstream.merge_facts import Mapped, Record
 from fmselect.upstream.names import NameIndex
+from fmselect.upstream.plausible import doubts_about_score
 from fmselect.upstream.proposals import BenchmarkProposal, Proposals, ResultProposal, as_mapping
 from fmselect.upstream.quoting import value_words
 from fmselect.upstream.record_paths import benchmark_path
@@ -22,6 +23,7 @@ from fmselect.upstream.validity import problem_of_results
 
 _MOST_DECIMALS = 10
 """Beyond it scores differ by how a program counted in binary."""
+_DIGITS_IN_COMMON = 8
 
 
 def merge_results(tree: CatalogTree, proposals: Proposals, log: SyncLog) -> None:
@@ -80,6 +82,7 @@ def _merge_benchmark(
 ) -> None:
     path = benchmark_path(proposal.id)
     before = tree.read(path)
+    neighbours = [result.get("score") for known in _sets(before) for result in _results(known)]
     if before and proposal.release and _release(before, proposal) != proposal.release:
         released = _dated(before, proposal)
         if released is None:
@@ -92,8 +95,12 @@ def _merge_benchmark(
         log.skip("result of a benchmark that the catalog does not have", len(results))
         return
     benchmark: Mapped = copy.deepcopy(dict(new))
+    if _agreeing(benchmark, proposal, results) < proposal.least_agreeing:
+        log.finding(proposal.id, "known scores do not come out: its scale there may have changed")
+        log.skip("result on a scale that nothing confirms", len(results))
+        return
     record = Record(path.stem, path, log)
-    _merge_set(record, benchmark, proposal, results)
+    _merge_set(record, benchmark, proposal, results, neighbours)
     if not same(tree.read(path), benchmark):
         tree.edit(path).update(benchmark)
 
@@ -129,11 +136,32 @@ def _of(result_set: Mapping[str, object], proposal: BenchmarkProposal) -> bool:
     return same_upstream and result_set.get("by") == proposal.by
 
 
+def _agreeing(
+    benchmark: Mapping[str, object],
+    proposal: BenchmarkProposal,
+    results: Mapping[tuple[str, str | None], Mapped],
+) -> int:
+    """How many of the proposed scores the benchmark has of this upstream, in whatever setting."""
+    known = {
+        (str(result["model"]), _exactly(result.get("score")))
+        for result_set in _sets(benchmark)
+        if _of(result_set, proposal)
+        for result in _results(result_set)
+    }
+    return sum((model, _exactly(new["score"])) in known for (model, _), new in results.items())
+
+
+def _exactly(score: object) -> Decimal | None:
+    """A score to the digits that two ways of counting it in binary have in common."""
+    return round(Decimal(score), _DIGITS_IN_COMMON) if isinstance(score, int | Decimal) else None
+
+
 def _merge_set(
     record: Record,
     benchmark: Mapped,
     proposal: BenchmarkProposal,
     results: Mapping[tuple[str, str | None], Mapped],
+    neighbours: list[object],
 ) -> None:
     """Renew the results of this upstream and add new ones to its set, or add the set."""
     sets = _sets(benchmark)
@@ -149,6 +177,7 @@ def _merge_set(
         result
         for result in results.values()
         if _in_scale(record, benchmark, result)
+        and _is_plausible(record, benchmark, neighbours, result)
         and _is_new(record, known.get(str(result["model"]), []), result, proposal)
     ]
     if not fresh:
@@ -213,6 +242,23 @@ def _alike(ours: object, theirs: object) -> bool:
 def _decimals(number: Decimal) -> int:
     exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _is_plausible(
+    record: Record, benchmark: Mapped, neighbours: list[object], result: Mapped
+) -> bool:
+    """Whether a score is where those of other models are; one that is not waits for a person.
+
+    A scale with two ends is judged by these alone.
+    """
+    score, scale = result["score"], benchmark.get("scale")
+    open_ended = not (isinstance(scale, dict) and {"minimum", "maximum"} <= scale.keys())
+    reason = None
+    if open_ended and isinstance(score, Decimal):
+        reason = doubts_about_score(score, neighbours)
+    if doubt := record.doubt(reason):
+        record.hold(str(result["model"]), "no result", value_words(score), doubt)
+    return doubt is None
 
 
 def _in_scale(record: Record, benchmark: Mapped, result: Mapped) -> bool:

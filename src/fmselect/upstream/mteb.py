@@ -1,23 +1,28 @@
-"""MTEB: the result files of a model, one a task, as the means of the English benchmark.
+"""MTEB: the result files of a model, one a task, as the means of the boards the catalog has.
 
-A mean is only formed where every task of it is there: a mean of fewer tasks is another benchmark.
-Which tasks belong to it: pkg:pypi/mteb@2.26.24. Source: embeddings-benchmark/results.
+A mean is only formed where every task of it is there, in every split and subset: a mean of fewer
+is another benchmark. Which tasks belong to the English board: pkg:pypi/mteb@2.26.24; to the others:
+`mteb_boards`. Source: embeddings-benchmark/results.
 """
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from fmselect.domain.records import Result
 from fmselect.upstream import exact_json as ej
 from fmselect.upstream.findings import Findings
+from fmselect.upstream.mteb_boards import BOARDS, Run
 from fmselect.upstream.proposals import BenchmarkProposal, Origin, Proposals, ResultProposal
 
 ADDRESS = "https://github.com/embeddings-benchmark/results"
 _SPLIT = "test"
 _DIGITS = 4
+_ONLY = "default"
+"""What the one subset of a task without languages is called."""
 
 ENGLISH: dict[str, str] = {
     "AmazonCounterfactualClassification": "classification",
@@ -71,6 +76,10 @@ _SUBSETS = {
 }
 """The one English subset that counts, where a task has several; elsewhere all English ones do."""
 
+_RUNS = {task: run for runs in BOARDS.values() for task, run in runs.items()}
+TASKS = frozenset((*ENGLISH, *_RUNS))
+"""Every task that there is a use for."""
+
 Scores = dict[str, Decimal]
 """Task -> its main score, from 0 to 1."""
 
@@ -89,15 +98,13 @@ def read(text: str, path: str, origin: Origin) -> Proposals:
         findings.add(data.get("task_name"), "one task of a model that the file does not name")
         listed = []
     found: dict[str, list[ResultProposal]] = {}
-    incomplete = 0
+    incomplete: Counter[str] = Counter()
     for number, model in enumerate(map(ej.mapping, listed)):
         name, results = ej.text_of(model.get("name")), model.get("results")
         if name is None or len(name) > 200 or not isinstance(results, list):
             findings.add(f"model {number}", "no name, or no results")
             continue
-        scores = _scores(name, results, findings)
-        incomplete += bool(scores) and len(scores) < len(ENGLISH)
-        for benchmark, mean in _means(scores):
+        for benchmark, mean in _means_of_a_model(name, results, findings, incomplete):
             score = round(mean * 100, _DIGITS)
             result = Result(model=name, score=ej.plain(score))
             found.setdefault(benchmark, []).append(ResultProposal(names=(name,), result=result))
@@ -108,12 +115,57 @@ def read(text: str, path: str, origin: Origin) -> Proposals:
             )
             for benchmark, results in found.items()
         ),
-        skipped=findings.skipped(model_without_all_English_tasks=incomplete),
+        skipped=findings.skipped() | dict(incomplete),
         findings=findings.lines,
     )
 
 
-def _scores(name: str, results: list[object], findings: Findings) -> Scores:
+def _means_of_a_model(
+    name: str, results: Sequence[object], findings: Findings, incomplete: Counter[str]
+) -> Iterator[tuple[str, Decimal]]:
+    """The mean of each board that is complete; the others are counted."""
+    english = _scores(name, results, findings)
+    if english and len(english) < len(ENGLISH):
+        incomplete["model without all English tasks"] += 1
+    yield from _means(english)
+    values = {
+        task: _value(f"{name}, {task}", _RUNS[task], ej.mapping(result.get("scores")), findings)
+        for result in map(ej.mapping, results)
+        if (task := str(result.get("task_name"))) in _RUNS
+    }
+    for board, runs in BOARDS.items():
+        tried = [values[task] for task in runs if task in values]
+        complete = [value for value in tried if value is not None]
+        if len(complete) == len(runs):
+            yield board, statistics.mean(complete)
+        elif tried:
+            incomplete[f"model without all tasks of {board}"] += 1
+
+
+def _value(
+    entry: str, run: Run, scores: Mapping[str, object], findings: Findings
+) -> Decimal | None:
+    """The mean of a task over its splits and their subsets; None unless it has them all."""
+    values: list[Decimal] = []
+    for split in run.splits:
+        listed = scores.get(split)
+        found = {
+            ej.text_of(subset.get("hf_subset")): ej.number(subset.get("main_score"))
+            for subset in map(ej.mapping, listed if isinstance(listed, list) else ())
+        }
+        if run.subsets == 1:
+            found = {name: score for name, score in found.items() if name == _ONLY}
+        if len(found) != run.subsets:
+            return None
+        for score in found.values():
+            if score is None or not -1 <= score <= 1:
+                findings.add(entry, f"no score from -1 to 1 in the split {split}")
+                return None
+            values.append(score)
+    return statistics.mean(values)
+
+
+def _scores(name: str, results: Sequence[object], findings: Findings) -> Scores:
     """The model's score on each English task it was run on."""
     scores: Scores = {}
     for result in map(ej.mapping, results):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from fmselect.domain.near_names import did_you_mean
@@ -30,11 +32,19 @@ _MOST_PAGES = 50
 _MODEL_NAME = re.compile(r"\w[\w.+-]{0,99}/\w[\w.+-]{0,149}(:[\w-]{1,50})?", re.ASCII)
 
 
-async def collect(source: Source, address: str, access: Access) -> tuple[bytes, int, int]:
-    """Everything a source serves.
+class Collected(NamedTuple):
+    """Everything a source serves."""
 
-    Returns:
-        The body, the number of requests, and how many of them brought nothing new.
+    body: bytes
+    requests: int
+    unchanged: int
+    """How many of the requests brought nothing new."""
+    served_on: date | None
+    """The day by the server's clock."""
+
+
+async def collect(source: Source, address: str, access: Access) -> Collected:
+    """Ask for everything a source serves, and put it together.
 
     Raises:
         UsageError: A piece that was asked for by name does not exist.
@@ -42,7 +52,7 @@ async def collect(source: Source, address: str, access: Access) -> tuple[bytes, 
     """
     async with Asking(source, access) as asking:
         body = await _WAYS[source.pieces](asking, address)
-        return body, asking.asked, asking.unchanged
+        return Collected(body, asking.asked, asking.unchanged, asking.served_on)
 
 
 async def _one(asking: Asking, address: str) -> bytes:

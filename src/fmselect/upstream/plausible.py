@@ -84,6 +84,22 @@ def doubts_about_limit(ours: object, theirs: object) -> str | None:
     return None
 
 
+def doubts_about_score(theirs: Decimal, known: Iterable[object]) -> str | None:
+    """Why a new score on a benchmark is implausible beside those it has; None where it is not.
+
+    For scales without ends, such as that of ratings: a score that is further from all others than
+    they are from each other is a slip, or on another scale.
+    """
+    scores = [score for value in known if (score := amount(value)) is not None]
+    if len(scores) < _ENOUGH_PEERS:
+        return None
+    low, high = min(scores), max(scores)
+    distance = max(low - theirs, theirs - high)
+    if distance <= high - low:
+        return None
+    return f"far from all {len(scores):,} others, {low:f} to {high:f}"
+
+
 def amount(value: object) -> Decimal | None:
     """A number as a Decimal; None for anything else."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):

@@ -21,6 +21,7 @@ from fmselect.domain.records import (
     SpeedReference,
     Weights,
 )
+from fmselect.upstream.report import LeftOut
 
 
 class Stamp(TypedDict):
@@ -134,6 +135,9 @@ class BenchmarkProposal:
     release: str | None = None
     """The day of the release, where the board is computed anew with each: scores of two releases
     are on two scales, so that a newer one is a benchmark of its own."""
+    least_agreeing: int = 0
+    """How many scores of this upstream that the catalog has must come out exactly, before any is
+    taken: for scores worked out by a formula whose constants the upstream may change."""
     new: Benchmark | None = None
     """What to write where the catalog has no such benchmark; None: then it is left out."""
 
@@ -149,6 +153,8 @@ class Proposals:
     """Reason -> number of entries left out before any name was looked up."""
     findings: tuple[str, ...] = ()
     """One line for each entry that could not be read, with what is wrong with it."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Parts of the data set that the adapter does not read."""
 
 
 def billing_of(price: Price | None) -> Billing | None:

@@ -26,6 +26,7 @@ class SyncOptions:
         accept: Records whose changes may be implausible, by id; `all` stands for every one.
         write_disputes: Whether a price that another upstream states differently gets its
             `disputed_by`; otherwise it is only shown.
+        renew: Whether a price that its own upstream states again gets that day as its date.
         dry_run: Report only.
         base: The catalog that the one to change is laid over, where it is an overlay: its models
             and providers are known, and a model of it that gets a fact is copied into the overlay.
@@ -33,6 +34,7 @@ class SyncOptions:
 
     accept: frozenset[str] = frozenset()
     write_disputes: bool = True
+    renew: bool = False
     dry_run: bool = False
     base: Path | None = None
 
@@ -70,6 +72,17 @@ class Held:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """Parts of a data set that are not read, and why."""
+
+    reason: str
+    names: tuple[str, ...]
+    """What they are called there."""
+    rows: int
+    """How many rows they have together."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileChange:
     """One file that was written, or in a dry run would be."""
 
@@ -100,6 +113,10 @@ class SyncReport:
     new_offers: tuple[str, ...] = ()
     new_prices: tuple[str, ...] = ()
     """Offers with a price list that differs from the one before."""
+    confirmed_prices: tuple[str, ...] = ()
+    """Offers whose price the upstream it came from states again, on a later day."""
+    renewed_prices: tuple[str, ...] = ()
+    """Those of them that got the later day as their date."""
     unchanged: int = 0
     """Prices and results that both state alike."""
     unknown_names: tuple[str, ...] = ()
@@ -109,6 +126,9 @@ class SyncReport:
     """Reason -> number of entries left out."""
     findings: tuple[str, ...] = ()
     """One line for each entry that could not be read, with what is wrong with it."""
+
+    left_out: tuple[LeftOut, ...] = ()
+    """Parts of the data set that nobody here reads."""
 
     @property
     def written(self) -> tuple[Path, ...]:
@@ -133,6 +153,9 @@ class SyncLog:
         self.new_models: list[str] = []
         self.new_offers: list[str] = []
         self.new_prices: list[str] = []
+        self.confirmed_prices: list[str] = []
+        self.renewed: dict[Path, list[str]] = {}
+        """Path -> offers in it of which only the date was renewed."""
         self.unchanged = 0
         self.unknown_names: list[str] = []
         self.skipped = dict(skipped or {})
@@ -143,6 +166,17 @@ class SyncLog:
     def change(self, path: Path, words: str) -> None:
         """Note a change of a file."""
         self.changes.setdefault(path, []).append(words)
+
+    def renew(self, path: Path, record: str) -> None:
+        """Note that a price got a later date."""
+        self.renewed.setdefault(path, []).append(record)
+
+    def changes_of(self, path: Path) -> tuple[str, ...]:
+        """The changes of a file in words; renewed dates, which may be many, in one line."""
+        renewed = len(self.renewed.get(path, ()))
+        prices = "1 price" if renewed == 1 else f"{renewed} prices"
+        dates = (f"{prices} confirmed: the date renewed",) if renewed else ()
+        return (*self.changes.get(path, ()), *dates)
 
     def skip(self, reason: str, count: int = 1) -> None:
         """Count entries that were left out."""

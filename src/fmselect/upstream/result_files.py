@@ -13,7 +13,7 @@ from fmselect.errors import UpstreamError, UsageError
 from fmselect.upstream import exact_json as ej
 from fmselect.upstream.addresses import shown
 from fmselect.upstream.asking import Asking
-from fmselect.upstream.mteb import ENGLISH
+from fmselect.upstream.mteb import TASKS
 
 RAW_ADDRESS = "https://raw.githubusercontent.com/embeddings-benchmark/results/main/results"
 
@@ -21,8 +21,10 @@ _MODEL = re.compile(r"\w[\w.-]{0,99}/\w[\w.-]{0,149}", re.ASCII)
 _NAME = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
 _NOT_RUN = frozenset(("external", "no_revision_available"))
 """Folders of results that were taken from model cards, or of no known revision."""
-_WANTED = frozenset(f"{task}.json" for task in ENGLISH)
+_WANTED = frozenset(f"{task}.json" for task in TASKS)
 """A model has results of some thousand tasks; the catalog has a use for these."""
+_OF_A_FILE = ("task_name", "dataset_revision", "mteb_version")
+_READ = ("main_score", "hf_subset", "languages")
 _MOST_REVISIONS = 10
 _MOST_LISTED = 950
 """GitHub lists a thousand entries of a folder; with so many, what is not listed may be there."""
@@ -63,13 +65,24 @@ async def _model(asking: Asking, address: str, name: str) -> object:
     revision = max(files, key=lambda r: (len(files[r]), r), default=None)
     if revision is None or not files[revision]:
         raise UpstreamError(
-            f"has no results of {name} on the English benchmark, or only such from its card",
+            f"has no results of {name} on the boards of this catalog, or only such from its card",
             where=shown(folder),
         )
     raw = f"{_raw(address)}/{name.replace('/', '__')}/{quote(revision)}"
     pieces = await asking.ask_all(f"{raw}/{quote(file)}" for file in files[revision])
-    results = [piece.value for piece in pieces if piece is not None]
+    results = [_lean(piece.value) for piece in pieces if piece is not None]
     return {"name": name, "revision": revision, "results": results}
+
+
+def _lean(value: object) -> object:
+    """A result file without what nobody reads: a hundred further measures of each subset."""
+    result = ej.mapping(value)
+    scores = {
+        split: [{key: e[key] for key in _READ if key in e} for e in map(ej.mapping, entries)]
+        for split, entries in ej.mapping(result.get("scores")).items()
+        if isinstance(entries, list)
+    }
+    return {**{key: result[key] for key in _OF_A_FILE if key in result}, "scores": scores}
 
 
 async def _wanted(asking: Asking, folder: str) -> list[str]:

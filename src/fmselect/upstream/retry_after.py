@@ -1,9 +1,9 @@
-"""How long a server asks to wait: the header `Retry-After`, in seconds or as a date."""
+"""What a server says of time: how long to wait (`Retry-After`), and which day it is (`Date`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 _MOST_DIGITS = 9
@@ -22,6 +22,15 @@ def seconds_asked(headers: Mapping[str, str]) -> float | None:
     if until is None or now is None:
         return None
     return max(0.0, (until - now).total_seconds())
+
+
+def day_served(headers: Mapping[str, str]) -> date | None:
+    """The day by the server's clock (UTC); None where it does not say."""
+    now = _moment(headers.get("date", ""))
+    try:
+        return now.astimezone(UTC).date() if now else None
+    except OverflowError:  # of the first or last day there is
+        return None
 
 
 def _moment(text: str) -> datetime | None:

@@ -142,8 +142,7 @@ def merged(
         if not options.dry_run:
             tree.save(texts)
     files = (
-        FileChange(path=path, new=tree.is_new(path), changes=tuple(log.changes.get(path, ())))
-        for path in texts
+        FileChange(path=path, new=tree.is_new(path), changes=log.changes_of(path)) for path in texts
     )
     return SyncReport(
         source=source,
@@ -155,10 +154,15 @@ def merged(
         new_models=tuple(log.new_models),
         new_offers=tuple(log.new_offers),
         new_prices=tuple(log.new_prices),
+        confirmed_prices=tuple(log.confirmed_prices),
+        renewed_prices=tuple(
+            record for path, records in log.renewed.items() if path in texts for record in records
+        ),
         unchanged=log.unchanged,
         unknown_names=tuple(dict.fromkeys(log.unknown_names)),
         skipped={reason: count for reason, count in log.skipped.items() if count},
         findings=(*proposals.findings, *log.findings),
+        left_out=proposals.left_out,
     )
 
 

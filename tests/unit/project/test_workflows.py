@@ -12,6 +12,7 @@ import yaml
 
 from fmselect.cli.app import COMMANDS, main
 from fmselect.upstream.registry import UPSTREAMS
+from fmselect.upstream.sources import SOURCES
 
 ROOT = Path(__file__).parents[3]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -76,7 +77,13 @@ def test_every_open_upstream_is_synced() -> None:
     """One pull request a source: all of them but those that take a key or a model's name."""
     job = workflow(ROOT / ".github" / "workflows" / "sync.yml")["jobs"]["propose"]
     synced = set(job["strategy"]["matrix"]["source"])
-    assert synced == set(UPSTREAMS) - {"artificial-analysis", "openrouter-endpoints"}
+    asked = {
+        source.name
+        for source in SOURCES.values()
+        if source.key_variable is not None or source.pieces == "result-files"
+    }
+    assert synced == set(UPSTREAMS) - asked
+    assert asked == {"artificial-analysis", "openrouter-endpoints", "mteb"}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: str(path.name))

@@ -15,7 +15,7 @@ from fmselect.catalog.write import dump_record
 from fmselect.upstream import mteb
 from fmselect.upstream.proposals import BenchmarkProposal, Origin, Proposals
 from fmselect.upstream.registry import UPSTREAMS
-from fmselect.upstream.report import SyncReport
+from fmselect.upstream.report import SyncOptions, SyncReport
 from fmselect.upstream.run_settings import name_and_setting, setting
 from fmselect.upstream.sync import sync_from_body
 
@@ -60,12 +60,17 @@ def boards(catalog: Path) -> Path:
     return catalog
 
 
-def arena(catalog: Path, change: Callable[[dict[str, Any]], object] | None = None) -> SyncReport:
+def arena(
+    catalog: Path,
+    change: Callable[[dict[str, Any]], object] | None = None,
+    options: SyncOptions | None = None,
+) -> SyncReport:
     """A sync with the cut of the text board, changed or not."""
     board = json.loads((FIXTURES / "lmarena.json").read_text("utf-8"), parse_float=str)
     if change:
         change(board)
-    return sync_from_body("lmarena", json.dumps(board).encode(), "b.json", catalog, origin=ARENA)
+    body = json.dumps(board).encode()
+    return sync_from_body("lmarena", body, "b.json", catalog, origin=ARENA, options=options)
 
 
 def results(catalog: Path, name: str) -> dict[tuple[str, str | None], dict[str, Any]]:
@@ -170,6 +175,31 @@ def test_a_row_that_contradicts_itself_is_named(boards: Path, spoil: dict[str, A
     assert report.skipped["entry that cannot be read"] == 1
 
 
+@pytest.mark.parametrize("known_on", ["2026-08-19", "2026-07-01"], ids=["same", "next release"])
+def test_a_rating_far_from_all_others_waits_for_a_person(boards: Path, known_on: str) -> None:
+    """A slip on a scale without ends, where others are not; with `--accept` it goes through."""
+    path = boards / "benchmarks" / "lmarena-text-elo.yaml"
+    others = [{"model": f"acme/m{n:02}", "score": Decimal(1400 + n)} for n in range(20)]
+    stamp = {"by": "preference", "source": "https://a.example/", "via": ARENA.via}
+    record = dict(read_yaml(path).data)
+    record["result_sets"] = [{**stamp, "observed": known_on, "results": others}]
+    path.write_text(dump_record("benchmarks", record), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+
+    def slip(board: dict[str, Any]) -> None:
+        board["rows"] = [row for row in board["rows"] if row["category"] == "overall"][:1]
+        for name in ("rating", "rating_lower", "rating_upper"):
+            board["rows"][0][name] = str(5 * Decimal(board["rows"][0][name]))
+
+    (held,) = arena(boards, slip).held
+    assert held.reason == "far from all 20 others, 1400 to 1419"
+    assert path.read_text(encoding="utf-8") == text
+
+    id_ = "lmarena-text-elo" if known_on == "2026-08-19" else "lmarena-text-elo-2026-08-19"
+    accepted = arena(boards, slip, SyncOptions(accept=frozenset([id_])))
+    assert [file.path.stem for file in accepted.files] == [id_]
+
+
 def test_several_boards_in_one_file() -> None:
     """Each with its own day and page."""
     board = json.loads((FIXTURES / "lmarena.json").read_text("utf-8"))
@@ -178,14 +208,6 @@ def test_several_boards_in_one_file() -> None:
     found = UPSTREAMS["lmarena"](text, "b.json", ARENA)
 
     assert {b.id for b in found.benchmarks} == {"lmarena-text-elo", "lmarena-text-coding-elo"}
-
-
-def test_epochs_scores_on_another_scale_are_left_out(read: Read) -> None:
-    """GPQA is corrected for chance there: it would be another benchmark under our name."""
-    found = read("epoch")
-
-    assert {b.id for b in found.benchmarks} <= {"weirdml", "epoch-swe-bench-verified"}
-    assert found.skipped["row of a benchmark on another scale"] > 0
 
 
 def test_epochs_budget_of_thinking_is_the_setting(boards: Path) -> None:

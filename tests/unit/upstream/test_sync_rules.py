@@ -13,10 +13,11 @@ import pytest
 from fmselect.catalog.comments import comments_of
 from fmselect.catalog.strict_yaml import read_yaml
 from fmselect.catalog.write import dump_record
+from fmselect.domain.records import Price
 from fmselect.upstream.families import family
-from fmselect.upstream.proposals import Origin
+from fmselect.upstream.proposals import OfferProposal, Origin, Proposals
 from fmselect.upstream.report import SyncOptions, SyncReport
-from fmselect.upstream.sync import sync_from_body
+from fmselect.upstream.sync import merged, sync_from_body
 
 LITELLM = Origin(via="pkg:pypi/litellm@1.109.1", observed="2026-11-12")
 LATER = Origin(
@@ -383,3 +384,33 @@ def test_the_records_a_sync_writes_are_canonical(catalog: Path) -> None:
     path = catalog / OFFERS
 
     assert path.read_text(encoding="utf-8") == dump_record("offers", read_yaml(path).data)
+
+
+@pytest.mark.parametrize(("rank", "offered"), [(10, True), (0, False)])
+def test_of_two_prices_under_one_name_the_one_it_prefers_is_taken(
+    catalog: Path, rank: int, *, offered: bool
+) -> None:
+    """Where an upstream prefers none, nobody can tell which is meant."""
+    one, other = (
+        OfferProposal(
+            provider="openai",
+            names=("gpt-5",),
+            api_id=api_id,
+            rank=at,
+            billing="token",
+            price=Price(
+                input_usd_per_million_tokens=Decimal(usd),
+                output_usd_per_million_tokens=Decimal(10),
+                via=LITELLM.via,
+                observed=LITELLM.observed,
+            ),
+        )
+        for api_id, at, usd in (("gpt-5", 0, 1), ("GPT-5", rank, 2))
+    )
+    proposals = Proposals(offers=(other, one))
+    report = merged("litellm", proposals, LITELLM, catalog, SyncOptions())
+
+    assert report.new_offers == (("openai/openai/gpt-5",) if offered else ())
+    assert len(report.findings) == (0 if offered else 1)
+    if offered:
+        assert prices(catalog)[0]["input_usd_per_million_tokens"] == 1

@@ -10,17 +10,16 @@ from fmselect.cli.complete import one_of
 from fmselect.cli.declare import Command, Parameter, Values
 from fmselect.cli.failures import OK
 from fmselect.cli.fetching import fetch, fetch_parameters, read_file
-from fmselect.cli.options import output_parameters
+from fmselect.cli.options import OVERLAYS, output_parameters
 from fmselect.cli.runtime import Runtime
-from fmselect.errors import InvalidFileError, UpstreamError, UsageError
+from fmselect.cli.sync_target import is_complete, target
+from fmselect.errors import InvalidFileError, UpstreamError
 
 if TYPE_CHECKING:
     from fmselect.upstream.fetched import Fetched
     from fmselect.upstream.report import SyncReport
-    from fmselect.upstream.sources import Source
 
 FORMATS = ("table", "json")
-_HERE = Path("catalog")
 
 
 def _parameters() -> Iterator[Parameter]:
@@ -44,8 +43,8 @@ def _parameters() -> Iterator[Parameter]:
     yield Parameter(
         "folder",
         ("--into",),
-        "Catalog folder to change; ./catalog by default. Data for your own use go into your own "
-        "catalog by default.",
+        "Catalog folder to change; by default ./catalog, else the one folder laid over the bundled "
+        "catalog that can be written. Data for your own use go into your own catalog by default.",
         metavar="FOLDER",
     )
     yield Parameter("dry_run", ("--dry-run",), "Say what would change, and change nothing.", "flag")
@@ -65,8 +64,7 @@ def _parameters() -> Iterator[Parameter]:
     yield Parameter(
         "renew",
         ("--renew",),
-        "Give prices that their own source states again its day as their date; else only what "
-        "changes is written.",
+        "Date prices anew that their own source states again; else only what changes is written.",
         "flag",
     )
     yield Parameter(
@@ -76,6 +74,7 @@ def _parameters() -> Iterator[Parameter]:
         "and that of a file's last change.",
         metavar="DATE",
     )
+    yield OVERLAYS
     yield from fetch_parameters()
     yield from output_parameters(FORMATS)
 
@@ -87,7 +86,7 @@ def run(runtime: Runtime, values: Values) -> int:
     from fmselect.upstream.sources import source_named
 
     source = source_named(values["source"])
-    folder = _folder(runtime, values, source)
+    folder = target(runtime, values, source)
     fetched = (
         read_file(runtime, values, source) if values.get("file") else fetch(runtime, values, source)
     )
@@ -100,7 +99,7 @@ def run(runtime: Runtime, values: Values) -> int:
         attribution=source.attribution,
         width=runtime.width,
     )
-    if not _is_complete(folder) and not source.own_use:
+    if not is_complete(folder) and not source.own_use:
         runtime.note(
             f"{folder} lies over the bundled catalog: an offer written there replaces that one's"
         )
@@ -137,44 +136,11 @@ def _merged(values: Values, fetched: Fetched, folder: Path) -> SyncReport:
         raise UpstreamError(error.message, where=error.where, hint=error.hint) from None
 
 
-def _folder(runtime: Runtime, values: Values, source: Source) -> Path:
-    """The catalog to change.
-
-    Raises:
-        UsageError: There is none here, or it is passed on and the data are not to be.
-    """
-    from fmselect.catalog.folders import own_catalog
-
-    named = values.get("folder")
-    if not source.own_use:
-        if not named and not _is_complete(_HERE):
-            raise UsageError(
-                f"there is no catalog in the folder {_HERE} to change",
-                where="--into",
-                hint="go to a checkout of one, or name a folder: what is new is laid over the "
-                "bundled catalog",
-            )
-        return Path(named) if named else _HERE
-    folder = Path(named) if named else own_catalog(runtime.environment)
-    if _is_complete(folder):
-        raise UsageError(
-            f"the data of {source.name} are for your own use, and {folder} is passed on to others",
-            where="--into",
-            hint="leave --into out to use your own catalog",
-        )
-    return folder
-
-
-def _is_complete(folder: Path) -> bool:
-    """Whether a catalog stands by itself: one that is laid over another has no tasks."""
-    return (folder / "tasks").is_dir() and (folder / "models").is_dir()
-
-
 def _base(folder: Path) -> Path | None:
     """The catalog that this one is laid over."""
     from fmselect.catalog.locate import source_folder
 
-    return None if _is_complete(folder) else source_folder()
+    return None if is_complete(folder) else source_folder()
 
 
 COMMAND = Command(
