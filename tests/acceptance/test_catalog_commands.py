@@ -101,6 +101,26 @@ def test_documents_name_their_schema(
     jsonschema.validate(document, SCHEMAS[name]())
 
 
+def test_lint_and_stats_name_the_catalog_as_a_build_does(fmselect: Call, catalog: Path) -> None:
+    """One catalog has one stamp, whether it was compiled or only read; formatting reads none."""
+    built = fmselect("catalog", "build", str(catalog), "-o", f"{catalog}/../built", "--json")
+    stamp = built.document["catalog"]
+    assert stamp["oldest_price"]
+    for name in ("lint", "stats"):
+        assert fmselect("catalog", name, str(catalog), "--json").document["catalog"] == stamp
+    assert fmselect("catalog", "format", str(catalog), "--json").document["catalog"] is None
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_stats_keep_to_the_window(
+    fmselect: Call, catalog: Path, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for a digest, or a path, which is one word."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = fmselect("catalog", "stats", str(catalog)).out.splitlines()
+    assert all(len(line) <= width for line in lines if " " in line.strip())
+
+
 def test_a_file_of_results_has_a_schema() -> None:
     """Results of one's own are checked by an editor, too."""
     schema = SCHEMAS["evidence"]()

@@ -185,6 +185,22 @@ def test_markdown_shows_every_row(fmselect: Call) -> None:
     assert "| Patchset 2026 |" in explained
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_comparison_of_many_keeps_to_the_window(
+    fmselect: Call, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables of six go on below themselves; the title is a sentence."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    models = [f"example/quill-{size}" for size in ("70b", "8b")]
+    names = ["acme/atlas-2", "acme/atlas-2-mini", "nimbus/cirrus-code", *models]
+    told = fmselect("compare", *names, "coding", *TODAY)
+    assert told.code == 0
+    assert max(map(len, told.out.splitlines())) <= width
+    title = " ".join(told.out.splitlines()[:3])
+    assert "acme/atlas-2-mini, nimbus/cirrus-code, example/quill-70b and example/quill-8b" in title
+    assert fmselect("compare", *names, "coding", *TODAY, "--json").document["offers"][4]
+
+
 def test_the_task_stands_anywhere_among_the_models(fmselect: Call) -> None:
     """And may not be named twice; without one it is chat, and that is said."""
     names = ("acme/atlas-2", "acme/atlas-2-mini")

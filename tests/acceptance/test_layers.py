@@ -43,3 +43,41 @@ def test_the_answer_names_the_layers(fmselect: Call, small_source: Path, mine: P
     table = fmselect("recommend", "coding", "--catalog", str(mine)).out
     assert "over it" in table
     assert str(mine) in fmselect("catalog", "stats", "--catalog", str(mine)).out
+
+
+def test_a_row_says_which_of_its_facts_are_your_own(fmselect: Call, mine: Path) -> None:
+    """An offer, a model or a provider of a layer is named on its row, and no other row is."""
+    document = fmselect("recommend", "coding", "--json", "--catalog", str(mine)).document
+    told = {
+        row["offer"]: [words for words in row["warnings"] if "laid over" in words]
+        for row in document["ranking"]
+    }
+    assert told.pop("northhost/acme/atlas-2") == [
+        "stated by a folder laid over the catalog: the offer"
+    ]
+    assert not any(told.values())
+
+
+def test_a_providers_promise_in_a_layer_is_no_fact_of_the_catalog(
+    fmselect: Call, tmp_path: Path
+) -> None:
+    """A policy is kept by one's own word: the answer and the check of the policy say so."""
+    folder = tmp_path / "own"
+    (folder / "providers").mkdir(parents=True)
+    (folder / "providers" / "northhost.yaml").write_text(
+        "name: North\nkind: cloud\ndata_handling:\n"
+        "  - {tier: ours, default: true, trains_on_data: 'no', source: our contract, "
+        "observed: 2026-11-01}\n"
+    )
+    policy = tmp_path / "policy.yaml"
+    policy.write_text("constraints: {privacy: {no_training: true}}\n")
+    asked = ("--policy", str(policy), "--catalog", str(folder))
+    found = fmselect("recommend", "coding", "--json", *asked).document
+    north = [row for row in found["ranking"] if row["provider"] == "northhost"]
+    assert north
+    for row in north:
+        assert "stated by a folder laid over the catalog: its provider" in row["warnings"]
+    plain = tmp_path / "plain.yaml"
+    plain.write_text("task: coding\n")
+    checked = fmselect("policy", "check", str(plain), *asked)
+    assert "over it" in checked.out

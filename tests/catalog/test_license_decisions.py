@@ -163,7 +163,10 @@ def situation(use: Use) -> Situation:
     """Chat under a stated use, with the licences of the catalog at hand."""
     requirements = Requirements("chat", use=use)
     return Situation(
-        requirements, language_task(), date(2026, 11, 24), lambda _, id_: dict(record(id_))
+        requirements,
+        language_task(),
+        date(2026, 11, 24),
+        lambda kind, id_: dict(record(id_)) if kind == "licenses" else {},
     )
 
 

@@ -15,6 +15,7 @@ from fmselect.catalog.lint import Finding, lint
 from fmselect.catalog.stats import stats
 from tests.support.broken_evidence import BROKEN_EVIDENCE
 from tests.support.broken_facts import BROKEN_FACTS
+from tests.support.broken_plausible import BROKEN_PLAUSIBLE
 from tests.support.broken_prices import BROKEN_PRICES
 from tests.support.broken_records import BROKEN_RECORDS
 from tests.support.broken_references import BROKEN_REFERENCES
@@ -23,7 +24,13 @@ from tests.support.broken_yaml import BROKEN_YAML
 from tests.support.mutations import Mutation, Place, batches
 
 UNREADABLE = (*BROKEN_TEXT, *BROKEN_YAML, *BROKEN_RECORDS)
-UNTRUE = (*BROKEN_PRICES, *BROKEN_FACTS, *BROKEN_EVIDENCE, *BROKEN_REFERENCES)
+UNTRUE = (
+    *BROKEN_PRICES,
+    *BROKEN_FACTS,
+    *BROKEN_EVIDENCE,
+    *BROKEN_REFERENCES,
+    *BROKEN_PLAUSIBLE,
+)
 MUTATIONS = (*UNREADABLE, *UNTRUE)
 
 

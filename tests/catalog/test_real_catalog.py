@@ -14,6 +14,7 @@ from fmselect.catalog.compile import MODEL_TYPES
 from fmselect.catalog.lint import lint
 from fmselect.catalog.load import LoadedCatalog, load_catalog_files
 from fmselect.catalog.locate import compiled_from
+from fmselect.catalog.stamp import stamp_of
 from fmselect.catalog.stats import stats
 from fmselect.catalog.store import CompiledCatalog, open_catalog
 from fmselect.domain.requirements import TASKS
@@ -159,3 +160,8 @@ def test_reading_costs_little(project: Path, catalog: CompiledCatalog) -> None:
     )
 
     assert float(done.stdout) < 1
+
+
+def test_it_has_one_stamp(loaded: LoadedCatalog, catalog: CompiledCatalog) -> None:
+    """What lint reads is what is asked: the same digest, build and ages."""
+    assert stamp_of(loaded) == catalog.stamp

@@ -178,7 +178,12 @@ def _smaller(document: Recommendation, asked: Requirements, size: int) -> Iterat
 
     Limits that nobody states, and those that follow from the use, cannot.
     """
-    never = ("pays_with_data", "retiring", *(() if asked.use == Use() else ("license",)))
+    never = (
+        "pays_with_data",
+        "government_region",
+        "retiring",
+        *(() if asked.use == Use() else ("license",)),
+    )
     names = [
         name
         for name in document["excluded_by"]

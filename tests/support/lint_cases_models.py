@@ -140,7 +140,7 @@ MODELS = (
     ),
     Case(
         "open-without-license",
-        {M: model("weights", "open: true")},
+        {M: model("weights", "open: true, hf_repo: acme/m")},
         "info: weights: open weights without a licence",
     ),
     Case(

@@ -209,7 +209,11 @@ RESULTS = (
     ),
     Case(
         "result-outside-scale",
-        {B: benchmark("model: acme/m, score: 13283", scale="kind: elo")},
+        {
+            B: benchmark("model: acme/m, score: 13283", scale="kind: elo").replace(
+                "by: independent", "by: preference"
+            )
+        },
         "results[0].score: 13283 is outside what is usual for a rating; from 400 to 2500",
     ),
     Case(

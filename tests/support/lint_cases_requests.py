@@ -133,7 +133,11 @@ REQUEST_CASES = (
     ),
     Case(
         "result-outside-scale",
-        {B: benchmark("model: acme/m, score: 1248, low: 123.7", scale="kind: elo")},
+        {
+            B: benchmark("model: acme/m, score: 1248, low: 123.7", scale="kind: elo").replace(
+                "by: independent", "by: preference"
+            )
+        },
         "results[0].low: 123.7 is outside what is usual for a rating",
     ),
     Case(

@@ -97,6 +97,7 @@ OF_CRITERION: dict[str, tuple[str, ...]] = {
 
 NOT_STATED = (
     "capacity",
+    "government_region",
     "input_modality",
     "pays_with_data",
     "retired",

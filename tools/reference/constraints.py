@@ -53,7 +53,7 @@ class Logic(NamedTuple):
 
 
 _SPEED = "`speed_reference` of the model: a median over its providers, with its spread"
-_TERMS = "`weights.license` of the model, `licenses/`; closed weights: `terms` of the provider"
+_TERMS = "`weights.license` of the model, `licenses/`; `terms` of the provider"
 _HANDLING = "`data_handling` of the provider, the entry of the offer's tier"
 _LISTED = "the names on the list"
 
@@ -112,7 +112,8 @@ LOGIC: dict[str, Logic] = {
         "`commercial`, `internal`, `research`: the terms permit the use, and all they make it hang "
         "on is met by what you state; `osi`: the licence is on the Open Source Initiative's list; "
         "ids: the licence is one of them",
-        "commercial use hangs on something you have not settled: `license-conditions:ID`",
+        "commercial use hangs on something not settled: `license-conditions:ID`; or the terms "
+        "of the host of open weights were read and set conditions",
         "the licence, or what it permits, is not recorded; weights for research alone that "
         "somebody else than their maker serves", _TERMS,
     ),
@@ -122,13 +123,15 @@ LOGIC: dict[str, Logic] = {
     ),
     "use.train_on_outputs": Logic(
         "the terms let outputs train other models",
-        "only on conditions: `license-conditions:ID`", "the terms, or what they say of it", _TERMS,
+        "only on conditions of the licence or of the host: `license-conditions:ID`",
+        "the terms, or what they say of it", _TERMS,
     ),
     "open_weights": Logic(
         "the weights are published", "", "nobody says so", "`weights.open` of the model"
     ),
     "features": Logic(
-        "every feature is known to be there; fails where one is known to be missing", "",
+        "every feature is known to be there; fails where one is known to be missing",
+        "one is kept for customers who use it already: `existing-customer`",
         "a feature is in neither list",
         "`features` of offer and model; a price for batches or cached input proves the feature; "
         "that weights can be fine-tuned says nothing of who serves them",
@@ -157,7 +160,7 @@ LOGIC: dict[str, Logic] = {
     "privacy.max_retention_days": Logic(
         "data is kept no longer than the limit",
         "zero retention can be switched on (`zero-retention-setting`) or agreed "
-        "(`zero-retention-addendum`)",
+        "(`zero-retention-addendum`); what is flagged as abuse is kept longer (`flagged-content`)",
         "the days are not known; behind a gateway; in batches, where those are handled apart",
         _HANDLING,
     ),
@@ -178,6 +181,10 @@ LOGIC: dict[str, Logic] = {
     "pays_with_data": Logic(
         "it is no tier of its own that trains on what is sent",
         "it is: `training-on-data`", "", _HANDLING,
+    ),
+    "government_region": Logic(
+        "it is in no region of a cloud that is kept for a government",
+        "it is, by its tier `us-gov`: `us-government`", "", "the tier of the offer",
     ),
     "min_months_to_retirement": Logic(
         "it stays in service so many calendar months from today, or a dated list of its provider "

@@ -18,6 +18,7 @@ from fmselect.catalog.offer_facts import (
     limit,
     offered_features,
     oldest_fact,
+    passed_on,
     privacy,
     vector,
 )
@@ -92,7 +93,7 @@ class Deriver:
             context_tokens=context_tokens(offer.limits, model.limits),
             max_output_tokens=limit(offer.limits, model.limits, "max_output_tokens"),
             terms=self._terms(model, provider),
-            privacy=privacy(provider, offer.data_tier),
+            privacy=privacy(provider, offer.data_tier, passed_on=passed_on(id_, provider, model)),
             lifecycle=lifecycle(
                 binding_lifecycle(offer.model, model, provider_id),
                 offer.lifecycle,

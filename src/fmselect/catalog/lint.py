@@ -14,16 +14,19 @@ from typing import Literal, NamedTuple
 
 from fmselect.catalog.border_messages import dotted
 from fmselect.catalog.lint_exceptions import Exceptions, record_name, stable_key, value_at
-from fmselect.catalog.load import load_catalog_files
+from fmselect.catalog.load import LoadedCatalog, load_catalog_files
 from fmselect.catalog.record_files import shown_path
 from fmselect.catalog.rules import (
     billing,
     dates,
     exceptions,
+    expectations,
+    families,
     files,
     hardware,
     licenses,
     limits,
+    misattributed,
     models,
     names,
     price_levels,
@@ -35,8 +38,10 @@ from fmselect.catalog.rules import (
     requests,
     results,
     secrets,
+    speeds,
     tasks,
     vocabulary,
+    witnesses,
 )
 from fmselect.catalog.rules.model import Issue, Rule, Severity, Subject
 from fmselect.errors import FmselectError, InvalidFileError, Problems
@@ -62,6 +67,7 @@ _MODULES = (
     references,
     names,
     models,
+    speeds,
     limits,
     vocabulary,
     billing,
@@ -72,6 +78,10 @@ _MODULES = (
     provenance,
     secrets,
     results,
+    expectations,
+    witnesses,
+    families,
+    misattributed,
     providers,
     licenses,
     hardware,
@@ -134,6 +144,8 @@ class Report(NamedTuple):
     findings: list[Finding]
     """Errors first, then by place."""
     excused: list[ExcusedFinding]
+    catalog: LoadedCatalog
+    """What was looked at."""
 
 
 def lint(catalog: Path | Sequence[Path], *, today: date | None = None) -> list[Finding]:
@@ -180,7 +192,8 @@ def inspect(
             excused.append(told)
         else:
             findings.append(finding)
-    return Report(sorted(findings, key=_order), sorted(excused, key=lambda e: _order(e.finding)))
+    excused.sort(key=lambda one: _order(one.finding))
+    return Report(sorted(findings, key=_order), excused, loaded)
 
 
 _RANK = {"error": 0, "warning": 1, "info": 2}

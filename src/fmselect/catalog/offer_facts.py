@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fmselect.domain import records
-from fmselect.domain.candidate import Handling, Lifecycle, Privacy, Vector
+from fmselect.domain.candidate import Handling, Lifecycle, Privacy, Vector, closed_feature
 
 SERVICE_FEATURES = frozenset(
     {"batch", "fine-tuning", "predicted-output", "prompt-caching", "streaming", "web-search"}
@@ -88,20 +88,43 @@ def held_features(model: records.Model) -> dict[str, bool]:
 def features(
     sets: Sequence[records.FeatureSet], without: frozenset[str] = frozenset()
 ) -> dict[str, bool]:
-    """Feature -> whether it is there; the last set that names one decides."""
+    """Feature -> whether it is there; the last set that names one decides.
+
+    One that is kept for customers who use it already is under a name of its own, and says nothing
+    of the feature as such.
+    """
     found: dict[str, bool] = {}
     for group in sets:
-        found.update(dict.fromkeys(group.supports, True))
+        kept = group.customers == "existing"
+        names = [closed_feature(name) for name in group.supports] if kept else group.supports
+        found.update(dict.fromkeys(names, True))
         found.update(dict.fromkeys(group.lacks, False))
-    return {name: found[name] for name in sorted(found) if name not in without}
+    return {name: found[name] for name in sorted(found) if name.partition(":")[0] not in without}
 
 
-def privacy(provider: records.Provider, tier: str | None) -> Privacy:
-    """How a tier handles data: the named one, else the default one, else unknown."""
+def passed_on(offer_id: str, provider: records.Provider, model: records.Model) -> bool:
+    """Whether somebody else may answer than the provider of an offer.
+
+    Who hosts models of others has no weights that were never published: it passes requests on, or
+    has an agreement nobody told of. Clouds say in their terms that they run such models themselves.
+    """
+    published = model.weights is not None and model.weights.open is True
+    maker, _, rest = offer_id.partition("/")
+    return provider.kind == "inference-host" and not published and not rest.startswith(f"{maker}/")
+
+
+def privacy(provider: records.Provider, tier: str | None, *, passed_on: bool = False) -> Privacy:
+    """How a tier handles data: the named one, else the default one, else unknown.
+
+    Args:
+        provider: Who is paid.
+        tier: Its way of access; None for the default one.
+        passed_on: Whether somebody else may answer, as behind a gateway.
+    """
     entries = provider.data_handling
     entry = next((e for e in entries if (e.tier == tier if tier else e.default)), None)
     own = provider.kind == "self-host"
-    gateway = {"gateway": True, "self-host": False}.get(provider.kind)
+    gateway = True if passed_on else {"gateway": True, "self-host": False}.get(provider.kind)
     country = provider.headquarters.country if provider.headquarters else None
     if entry is None:
         return Privacy(self_hosted=own, headquarters=country, gateway=gateway)
@@ -119,11 +142,12 @@ def privacy(provider: records.Provider, tier: str | None) -> Privacy:
         binds_hosts=handling.binds_hosts,
         alternatives=tuple(_handling(e) for e in entries if entry.tier in e.instead_of),
         batch=next((_handling(e) for e in entries if e.tier == BATCH and e is not entry), None),
+        flagged_retention_days=handling.flagged_retention_days,
     )
 
 
 def _handling(entry: records.DataHandling) -> Handling:
-    days = entry.retention_days
+    days, flagged = entry.retention_days, entry.flagged_retention_days
     return Handling(
         tier=entry.tier,
         reached_by=entry.reached_by,
@@ -133,6 +157,7 @@ def _handling(entry: records.DataHandling) -> Handling:
         regions=entry.regions or None,
         region_choice=entry.region_choice,
         binds_hosts=entry.binds_hosts,
+        flagged_retention_days=None if flagged is None else float(flagged),
     )
 
 

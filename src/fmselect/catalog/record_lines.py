@@ -23,6 +23,8 @@ from fmselect.domain.candidate import Candidate, Capability
 
 Place = int
 """Where a line begins, in bytes."""
+LAYER = "layer"
+"""The member that numbers the folder a record is from, from 1: those laid over have one."""
 LONG = {"models": "results", "benchmarks": "result_sets"}
 """Kind -> the member that is kept apart."""
 Estimates = Mapping[str, Mapping[str, Mapping[str, Capability]]]
@@ -75,7 +77,7 @@ class RecordLines:
                     yield row.offer, self._offer(row)
             return
         for id_, entry in self._catalog.entries[kind].items():
-            record = {"id": id_, **_stated(entry)}
+            record = {"id": id_, **_stated(entry), **_layer(entry)}
             yield id_, record | (self._about_model(id_) if kind == "models" else {})
         if kind == "providers" and SELF_PROVIDER not in self._catalog.entries[kind]:
             yield SELF_PROVIDER, {"id": SELF_PROVIDER, "name": SELF.name, "kind": SELF.kind}
@@ -83,7 +85,8 @@ class RecordLines:
     def _offer(self, row: Candidate) -> dict[str, Any]:
         entry = self._catalog.entries["offers"].get(row.offer)
         stated = _stated(entry) if entry else {"model": row.model, "billing": "self-hosted"}
-        return {"id": row.offer, "provider": row.provider, **stated}
+        layer = _layer(entry) if entry else {}
+        return {"id": row.offer, "provider": row.provider, **stated, **layer}
 
     def _about_model(self, id_: str) -> dict[str, Any]:
         type_ = self._catalog.entries["models"][id_].record.type
@@ -103,6 +106,14 @@ def _stated(entry: Entry) -> Any:
     for key in entry.keys:
         stated = stated[key]
     return stated
+
+
+def _layer(entry: Entry) -> dict[str, int]:
+    """Which of the folders laid over the catalog a record is from; nothing for the catalog's own.
+
+    Who reads an answer has to see that a fact in it is somebody's own word.
+    """
+    return {LAYER: entry.layer} if entry.layer else {}
 
 
 def _count(kind: str, rows: Sequence[Any]) -> int:

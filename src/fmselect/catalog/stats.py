@@ -12,12 +12,13 @@ from fmselect.catalog.dates import newest_fact, observed_dates, sourced_groups
 from fmselect.catalog.derive import NO_LICENSE_FOUND, Deriver
 from fmselect.catalog.load import SELF_PROVIDER, LoadedCatalog, load_catalog_files
 from fmselect.catalog.references import check_sound
+from fmselect.catalog.stamp import stamp_of
 from fmselect.domain.candidate import Candidate
 
 KNOWN: dict[str, Callable[[Candidate], bool]] = {
-    "training_policy": lambda row: row.privacy.trains_on_data is not None,
-    "retention": lambda row: row.privacy.retention_days is not None,
-    "region": lambda row: row.privacy.regions is not None,
+    "training_policy": lambda row: _answers(row) and row.privacy.trains_on_data is not None,
+    "retention": lambda row: _answers(row) and row.privacy.retention_days is not None,
+    "region": lambda row: _answers(row) and row.privacy.regions is not None,
     "license": lambda row: row.terms.commercial_use is not None,
     "retirement": lambda row: row.lifecycle.none_announced or row.lifecycle.retires_on is not None,
     "price": lambda row: row.price is not None,
@@ -58,6 +59,7 @@ def stats(folders: Path | Sequence[Path]) -> dict[str, Any]:
         if row.provider != SELF_PROVIDER
     ]
     return {
+        "catalog": stamp_of(catalog),
         "layers": [str(folder) for folder in catalog.folders],
         "digest": digest(catalog),
         "records": {kind: len(entries) for kind, entries in catalog.entries.items()},
@@ -77,6 +79,11 @@ def stats(folders: Path | Sequence[Path]) -> dict[str, Any]:
             if any(entry.layer > 0 for entry in entries.values())
         },
     }
+
+
+def _answers(row: Candidate) -> bool:
+    """Whether what is said of an offer's data is all: a gateway speaks for itself alone."""
+    return not row.privacy.gateway or bool(row.privacy.binds_hosts)
 
 
 def _count(names: Any) -> dict[str, int]:

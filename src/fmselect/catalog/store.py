@@ -21,7 +21,7 @@ from fmselect.errors import InvalidFileError, UsageError
 if TYPE_CHECKING:
     from fmselect.domain.recommendation import CatalogStamp
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 9
 """Raised whenever the compiled form changes; a cached one of another version is made anew."""
 
 RESULTS = {"models": "results", "benchmarks": "result_sets"}

@@ -75,6 +75,7 @@ class Handling(NamedTuple):
     regions: tuple[str, ...] | None = None
     region_choice: str | None = None
     binds_hosts: bool | None = None
+    flagged_retention_days: float | None = None
 
 
 class Privacy(NamedTuple):
@@ -98,6 +99,8 @@ class Privacy(NamedTuple):
     """What an ordinary customer can have instead, and how."""
     batch: Handling | None = None
     """How batches are handled, where that differs."""
+    flagged_retention_days: float | None = None
+    """How long what is flagged as abuse is kept, where that is longer than the rest."""
 
 
 class Terms(NamedTuple):
@@ -136,6 +139,11 @@ class Lifecycle(NamedTuple):
     replacement: str | None = None
     none_announced: bool = False
     """True where a dated deprecation list of the provider does not name the model."""
+
+
+def closed_feature(name: str) -> str:
+    """The name of a feature where it is kept for customers who use it already."""
+    return f"{name}:existing-customer"
 
 
 class Candidate(NamedTuple):

@@ -33,11 +33,14 @@ CONDITIONS = (
     "training-opt-out",
     "zero-retention-setting",
     "zero-retention-addendum",
+    "flagged-content",
     "region-choice",
     "enterprise-region-choice",
     "license-conditions",
     "shorter-vectors",
     "training-on-data",
+    "us-government",
+    "existing-customer",
     "tier",
 )
 """What a user may agree to. `license-conditions` may name one licence, `license-conditions:ID`;

@@ -11,7 +11,7 @@ from fmselect.engine.license_terms import (
     provider_terms,
     territory_condition,
 )
-from fmselect.engine.verdict import PASS, Situation, Verdict, named
+from fmselect.engine.verdict import PASS, Situation, Verdict, harshness, named
 
 
 def terms_record(candidate: Candidate, situation: Situation) -> Record:
@@ -30,7 +30,7 @@ def maker_serves(candidate: Candidate) -> bool:
     A licence binds who takes the weights. Who pays the maker for the service has its word.
     """
     lab, _, _ = candidate.model.partition("/")
-    return lab == candidate.provider and not _by_host(candidate)
+    return lab == candidate.provider and not by_host(candidate)
 
 
 def resold(candidate: Candidate) -> bool:
@@ -40,10 +40,10 @@ def resold(candidate: Candidate) -> bool:
     """
     lab, _, _ = candidate.model.partition("/")
     own = candidate.privacy.self_hosted or candidate.provider in (lab, "self")
-    return candidate.terms.commercial_use == "no" and not own and not _by_host(candidate)
+    return candidate.terms.commercial_use == "no" and not own and not by_host(candidate)
 
 
-def _by_host(candidate: Candidate) -> bool:
+def by_host(candidate: Candidate) -> bool:
     """Whether the terms an offer comes under are those of whoever serves it."""
     return candidate.terms.id == PROVIDER_TERMS
 
@@ -57,7 +57,7 @@ def makers_terms(candidate: Candidate, situation: Situation) -> Record:
 
 def called(candidate: Candidate) -> str:
     """What the terms of an offer are called in a reason; a licence by the id it is judged under."""
-    if _by_host(candidate):
+    if by_host(candidate):
         return f"the text of {candidate.provider}'s terms"
     return "{actual}"
 
@@ -93,8 +93,81 @@ def multimodal(candidate: Candidate) -> bool:
     return len(candidate.input_modalities) > 1
 
 
+def hosts_terms(candidate: Candidate, situation: Situation) -> Record:
+    """The terms of service of whoever serves open weights; empty where they are not recorded."""
+    if candidate.privacy.self_hosted or by_host(candidate):
+        return {}
+    return provider_terms(situation.record("providers", candidate.provider))
+
+
 def commercial(candidate: Candidate, situation: Situation) -> Verdict:
-    """Commercial use is permitted, and every condition it hangs on is met."""
+    """Commercial use is permitted by licence and service, and all it hangs on is met."""
+    verdict = _by_weights(candidate, situation)
+    verdict = and_by_host(verdict, candidate, situation, "commercial_use", "commercial use")
+    if verdict.status == "pass" and is_preview(candidate):
+        # Whoever serves it has a word where its own terms hold, or nobody knows which do.
+        unknown = candidate.terms.id is None and not candidate.privacy.self_hosted
+        if by_host(candidate) or unknown:
+            return _as_a_preview(candidate, situation)
+    return verdict
+
+
+def is_preview(candidate: Candidate) -> bool:
+    """Whether the model is one by its name."""
+    return "preview" in candidate.model.rpartition("/")[2].split("-")
+
+
+def _as_a_preview(candidate: Candidate, situation: Situation) -> Verdict:
+    """What terms of service that permit commercial use say of previews."""
+    record = provider_terms(situation.record("providers", candidate.provider))
+    permitted = record.get("preview_commercial_use")
+    if permitted not in ("no", "conditional"):
+        return PASS
+    text = str(record.get("conditions") or "read them")
+    reason = f"{called(candidate)} sets limits to previews: {named((text,))}"
+    if permitted == "no":
+        return Verdict("fail", candidate.terms.id, None, None, reason)
+    condition = f"license-conditions:{PROVIDER_TERMS}"
+    return Verdict("conditional", candidate.terms.id, None, condition, reason)
+
+
+def and_by_host(
+    verdict: Verdict, candidate: Candidate, situation: Situation, field: str, what: str
+) -> Verdict:
+    """What the licence of open weights permits, where whoever serves them permits it too.
+
+    Terms that nobody has read, or that say nothing of it, leave the licence its word.
+
+    Args:
+        verdict: By the licence.
+        candidate: The offer.
+        situation: Where the terms of its provider are found.
+        field: Of the terms.
+        what: What is to be permitted.
+    """
+    record = hosts_terms(candidate, situation)
+    permitted, host = record.get(field), named((candidate.provider,))
+    if permitted == "no":
+        reason = f"the terms of {host} do not permit {what}"
+        return max(verdict, Verdict("fail", candidate.terms.id, None, None, reason), key=harshness)
+    if permitted != "conditional" or verdict.status not in ("pass", "conditional"):
+        return verdict
+    condition = f"license-conditions:{PROVIDER_TERMS}"
+    if condition in (verdict.condition or "").split("+"):
+        return verdict
+    texts = named((str(record.get("conditions") or "read them before you accept"),))
+    first = f"{verdict.reason}; " if verdict.reason else ""
+    return Verdict(
+        "conditional",
+        candidate.terms.id,
+        None,
+        f"{verdict.condition}+{condition}" if verdict.condition else condition,
+        f"{first}the terms of {host} permit {what} on conditions: {texts}",
+    )
+
+
+def _by_weights(candidate: Candidate, situation: Situation) -> Verdict:
+    """What the licence of the weights permits, or the terms of service of a closed model."""
     if resold(candidate):
         return _hosts_word(candidate, situation)
     if not maker_serves(candidate) or candidate.terms.commercial_use == "yes":

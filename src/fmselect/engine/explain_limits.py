@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from fmselect.domain.catalog import Record
 from fmselect.domain.explanation import LimitVerdict
 from fmselect.domain.recommendation import Fact
-from fmselect.engine.commercial_use import makers_terms, terms_record
+from fmselect.engine.commercial_use import by_host, hosts_terms, maker_serves, terms_record
 from fmselect.engine.constraints import Active, active_constraints
 from fmselect.engine.evidence import fact, row_facts
 from fmselect.engine.limit_facts import limit_facts
@@ -39,6 +39,7 @@ def limit_verdicts(
         actual = verdict.actual
         if actual is None:
             actual = WORDINGS.get(name, KEPT).actual(subject, situation)
+        terms = _terms_facts(name, subject, situation)
         verdicts.append(
             {
                 "constraint": name,
@@ -48,11 +49,12 @@ def limit_verdicts(
                 "status": verdict.status,
                 "condition": verdict.condition,
                 "agreed": verdict.status != "pass" and name not in failed,
-                "reason": _reason(active, verdict, actual, subject),
+                "reason": _reason(active, verdict, actual, subject)
+                + _unread(verdict, terms, subject),
                 "facts": {
                     **limit_facts(name, limit, subject.candidate, record, facts),
                     **tier_facts(name, verdict, subject.candidate, record, situation),
-                    **_terms_facts(name, subject, situation),
+                    **terms,
                 },
             }
         )
@@ -68,10 +70,29 @@ def _terms_facts(name: str, subject: Subject, situation: Situation) -> dict[str,
     for field in permissions(name, situation):
         if record.get(field) is not None:
             found[f"terms.{field}"] = fact(record[field], record)
-    sold = makers_terms(subject.candidate, situation) if name == "license" else {}
-    if sold:
-        found["makers_terms"] = fact(sold.get("commercial_use"), sold)
+    return _service_facts(name, subject, situation) | found
+
+
+def _service_facts(name: str, subject: Subject, situation: Situation) -> dict[str, Fact]:
+    """What whoever serves open weights says of it: unknown where no terms are recorded."""
+    candidate = subject.candidate
+    if name == "use.redistribute" or candidate.privacy.self_hosted or by_host(candidate):
+        return {}
+    sold = hosts_terms(candidate, situation)
+    title = "makers_terms" if maker_serves(candidate) else "hosts_terms"
+    field = permissions(name, situation)[0]
+    found = {title: fact(sold.get(field), sold)}
+    if sold.get(field) is not None and sold.get("conditions"):
+        found[f"{title}.limits"] = fact(sold["conditions"], sold)
     return found
+
+
+def _unread(verdict: Verdict, terms: Mapping[str, Fact], subject: Subject) -> str:
+    """That a pass is the word of the licence alone, where the host's terms are not recorded."""
+    hosts = terms.get("hosts_terms")
+    if verdict.status != "pass" or hosts is None or hosts["value"] is not None:
+        return ""
+    return f"; what the terms of {subject.candidate.provider} say of it is not recorded"
 
 
 def _reason(active: Active, verdict: Verdict, actual: Any, subject: Subject) -> str:

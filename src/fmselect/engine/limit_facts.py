@@ -59,6 +59,9 @@ def limit_facts(
     """
     if name == "features":
         return {feature: feature_fact(feature, candidate, record, facts) for feature in limit}
+    if name == "government_region":
+        priced: Record = (record.get("prices") or ({},))[-1]
+        return {} if candidate.tier is None else {"tier": fact(candidate.tier, priced)}
     model = record.get("model_record") or {}
     if name in ("languages", "min_image_megapixels", "input_modality"):
         return _of_model(name, candidate, model, facts)

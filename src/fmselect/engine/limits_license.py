@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 from fmselect.domain.candidate import Candidate
 from fmselect.domain.requirements import Use
 from fmselect.engine.commercial_use import (
+    and_by_host,
     called,
     commercial,
-    maker_serves,
+    is_preview,
     makers_terms,
     multimodal,
-    resold,
     terms_record,
     territory,
 )
-from fmselect.engine.license_terms import PROVIDER_TERMS, duties
+from fmselect.engine.license_terms import duties
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import (
     PASS,
@@ -80,15 +80,20 @@ def _license(limit: str | tuple[str, ...], situation: Situation) -> Judge:
 
 
 def _once(judge: Callable[[Candidate], Verdict]) -> Judge:
-    """Judge each pair of terms and kind of model once: a few dozen cover thousands of offers."""
+    """Judge each pair of terms, provider and kind of model once: a few hundred cover thousands."""
     judged: dict[tuple[Any, ...], Verdict] = {}
 
     def verdict(subject: Subject) -> Verdict:
         candidate = subject.candidate
-        terms = candidate.terms
-        its_own = terms.id == PROVIDER_TERMS or maker_serves(candidate) or resold(candidate)
-        provider = candidate.provider if its_own else None
-        key = (terms, provider, multimodal(candidate), candidate.open_weights)
+        lab = candidate.model.partition("/")[0]
+        key = (
+            candidate.terms,
+            candidate.provider,
+            lab == candidate.provider,
+            multimodal(candidate),
+            candidate.open_weights,
+            is_preview(candidate),
+        )
         found = judged.get(key)
         if found is None:
             found = judged[key] = judge(candidate)
@@ -102,7 +107,9 @@ def _internal(candidate: Candidate, situation: Situation) -> Verdict:
     if candidate.terms.commercial_use != "yes":
         permitted = terms_record(candidate, situation).get("internal_use")
         if permitted == "yes":
-            return territory(candidate, situation, "internal use")
+            what = "internal use"
+            verdict = territory(candidate, situation, what)
+            return and_by_host(verdict, candidate, situation, "commercial_use", what)
     return commercial(candidate, situation)
 
 
@@ -186,7 +193,10 @@ def _training(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # th
 
     def judge(candidate: Candidate) -> Verdict:
         permitted = terms_record(candidate, situation).get("outputs_may_train_other_models")
-        verdict = _permission(candidate, permitted, "training other models on outputs")
+        what = "training other models on outputs"
+        verdict = _permission(candidate, permitted, what)
+        field = "outputs_may_train_other_models"
+        verdict = and_by_host(verdict, candidate, situation, field, what)
         return _stated_place(candidate, situation, verdict)
 
     return _once(judge)

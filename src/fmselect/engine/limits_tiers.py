@@ -7,7 +7,7 @@ from typing import Any
 from fmselect.domain.candidate import Handling, Privacy
 from fmselect.domain.regions import places_inside, region_code
 from fmselect.engine.limits_privacy import limit_on_data
-from fmselect.engine.privacy_tiers import TierLimit
+from fmselect.engine.privacy_tiers import FLAGGED, TierLimit
 from fmselect.engine.subject import Subject
 from fmselect.engine.tier_choice import Stated, joint_judge
 from fmselect.engine.verdict import PASS, Judge, Situation, Verdict, named
@@ -17,8 +17,6 @@ _BATCHES_UNSAID = Verdict(
     reason="in batches: whether zero retention covers batches, which it usually does not, is not "
     "known; the provider's terms would settle it",
 )
-FLAGGED = "flagged-content"
-"""What `--accept` takes for keeping what is flagged as abuse longer than the limit."""
 WORLDWIDE = "global"
 """The place of a provider that excludes none."""
 OWN_PLACE = "self"

@@ -13,6 +13,9 @@ from fmselect.engine.limits_privacy import hosts_unknown
 from fmselect.engine.verdict import PASS, Verdict, harshness
 from fmselect.tuples import NamedTuple
 
+FLAGGED = "flagged-content"
+"""What `--accept` takes for keeping what is flagged as abuse longer than the limit."""
+
 
 class TierLimit(NamedTuple):
     """A limit that a tier satisfies or not.
@@ -69,7 +72,8 @@ def _with_batches(found: Verdict, in_batches: Verdict | None, unsaid: Verdict | 
             None where a promise for requests is one for batches.
     """
     if in_batches is None:
-        return unsaid if unsaid is not None and found.status == "conditional" else found
+        hangs = found.status == "conditional" and found.condition != FLAGGED
+        return unsaid if unsaid is not None and hangs else found
     if found.status == in_batches.status == "conditional":
         conditions = dict.fromkeys(f"{found.condition}+{in_batches.condition}".split("+"))
         if len(conditions) > 1:

@@ -164,6 +164,9 @@ def row_warnings(
         warnings.append(f"{record['api_id']} is a moving name: it may stand for another model soon")
     if _last_price(record).get("disputed_by"):
         warnings.append("sources disagree about the price; the facts show the one used")
+    laid_over = _laid_over(record)
+    if laid_over:
+        warnings.append(f"stated by a folder laid over the catalog: {laid_over}")
     warnings.extend(_agreed_warning(failure, subject, situation) for failure in agreed)
     return warnings
 
@@ -195,6 +198,16 @@ def _who_accepts(condition: str, situation: Situation) -> str:
         return f"the policy accepts {condition}"
     ours = [name for name in condition.split("+") if name not in theirs]
     return f"the policy accepts {'+'.join(theirs)} and you accept {'+'.join(ours)}"
+
+
+def _laid_over(record: Record) -> str:
+    """What of an offer is not the catalog's own word."""
+    parts = {
+        "the offer": record,
+        "its model": record.get("model_record") or {},
+        "its provider": record.get("provider_record") or {},
+    }
+    return ", ".join(name for name, part in parts.items() if part.get("layer"))
 
 
 def _last_price(record: Record) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from fmselect.domain.candidate import Handling, Privacy
 from fmselect.engine.consent import consent_of
 from fmselect.engine.constraints import CONSTRAINTS, Failure, judge_of
 from fmselect.engine.rounding import outward
@@ -42,11 +43,8 @@ def _kept_for(subject: Subject, situation: Situation) -> list[float]:
     privacy = subject.candidate.privacy
     batched = situation.requirements.workload.batch_share and privacy.batch
     least = (privacy.batch.retention_days or 0.0) if batched and privacy.batch else 0.0
-    kept = [
-        days
-        for tier in (privacy, *privacy.alternatives)
-        for days in (tier.retention_days, tier.flagged_retention_days)
-    ]
+    tiers: list[Privacy | Handling] = [privacy, *privacy.alternatives]
+    kept = [days for tier in tiers for days in (tier.retention_days, tier.flagged_retention_days)]
     return [max(days, least) for days in kept if days is not None]
 
 

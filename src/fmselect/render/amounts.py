@@ -45,6 +45,7 @@ _LIMITS = {
     "privacy.self_hosted": "self-hosting",
     "privacy.no_training": "training",
     "pays_with_data": "paid with money",
+    "government_region": "open to you",
     "retired": "in service",
     "retiring": "in service for a month",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fmselect.render import View
-from fmselect.render.layout import KEEP, Column
+from fmselect.render.layout import KEEP, Column, fitting, side_by_side
 from fmselect.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ class Paragraph(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table; in a terminal, columns that find no room are left out.
+    """A table; in a terminal, columns that may move and find no room are left out.
+
+    Where those that never move are still too wide, the table goes on below itself.
 
     Attributes:
         columns: From left to right.
@@ -96,7 +98,10 @@ def _drawn(console: "Console", block: Block, width: int | None) -> Iterator["Tex
     elif block.under:
         yield from ranking_table(console, block.columns, first="")
     else:
-        yield from list_table(console, block.columns, width)[0]
+        for number, part in enumerate(side_by_side(fitting(block.columns, width)[0], width)):
+            if number:
+                yield Text()
+            yield from list_table(console, part, None)[0]
 
 
 def markdown(title: str, blocks: Iterable[Block]) -> str:

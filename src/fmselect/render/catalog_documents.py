@@ -38,6 +38,7 @@ class FindingsDocument(TypedDict):
 
     schema: str
     tool_version: str
+    catalog: CatalogStamp
     counts: dict[str, int]
     """Severity -> findings of it."""
     findings: list[FoundDocument]
@@ -66,6 +67,7 @@ class StatsDocument(TypedDict):
 
     schema: str
     tool_version: str
+    catalog: CatalogStamp
     layers: list[str]
     digest: str
     """SHA-256 of the catalog's text."""

@@ -16,6 +16,8 @@ class FormatDocument(TypedDict):
 
     schema: str
     tool_version: str
+    catalog: None
+    """Always null: files are formatted one by one, and no catalog is read."""
     check: bool
     """Whether nothing was written."""
     files: int
@@ -39,6 +41,7 @@ def format_text(report: FormatReport, name: str, *, check: bool) -> str:
     answer: FormatDocument = {
         "schema": "fmselect/catalog-format@1",
         "tool_version": __version__,
+        "catalog": None,
         "check": check,
         "files": report.files,
         "changed": paths,

@@ -6,7 +6,7 @@ squeeze or cut the columns of a table that is too wide, and no id may be cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fmselect.tuples import NamedTuple
 
@@ -74,3 +74,39 @@ def fitting(columns: Sequence[Column], width: int | None) -> tuple[list[Column],
         [column for column in columns if column not in moved],
         [column for column in columns if column in moved],
     )
+
+
+def side_by_side(columns: Sequence[Column], width: int | None) -> Iterator[list[Column]]:
+    """Tables that fit a window, each with the first column and some of the others, in their order.
+
+    A column that is wider than the window even so has a table of its own.
+
+    Args:
+        columns: From left to right; the first one says what each row is.
+        width: Columns of the window; None where there is no end to it.
+    """
+    first, *others = columns
+    table = [first]
+    for column in others:
+        if len(table) > 1 and width is not None and width_of([*table, column]) > width:
+            yield table
+            table = [first]
+        table.append(column)
+    yield table
+
+
+def text_lines(columns: Sequence[Column]) -> list[str]:
+    """The line of headings, then one line for each row."""
+    padded = [_padded(column) for column in columns]
+    return [(" " * GAP).join(line).rstrip() for line in zip(*padded, strict=True)]
+
+
+def _padded(column: Column) -> list[str]:
+    """The heading and the cells, each as wide as the column."""
+    from rich.cells import cell_len  # noqa: PLC0415 - only tables are measured
+
+    width, texts = column.width, [column.head, *column.cells]
+    blanks = [" " * (width - cell_len(text)) for text in texts]
+    if column.right:
+        return [blank + text for text, blank in zip(texts, blanks, strict=True)]
+    return [text + blank for text, blank in zip(texts, blanks, strict=True)]

@@ -153,6 +153,7 @@ _SHORT = {
     "workload_fits": "context too small or unknown",
     "retiring": "retires within a month",
     "pays_with_data": "paid with your data",
+    "government_region": "for a government",
     "input_modality": "input not taken",
     "capacity": "free tier's limit unknown",
     "features": "feature missing",

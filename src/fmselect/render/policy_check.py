@@ -72,7 +72,9 @@ def blocks(answer: PolicyCheck) -> Iterator[Block]:
     for granted in answer["exceptions"]:
         style = _STYLES.get(granted["standing"], "green")
         yield Paragraph(granted["standing"], _exception(granted), style)
-    yield Paragraph("Data", f"catalog {answer['catalog']['build']} · for {answer['today']}", "dim")
+    stamp = answer["catalog"]
+    layers = "".join(f" with {layer} over it" for layer in stamp["layers"])
+    yield Paragraph("Data", f"catalog {stamp['build']}{layers} · for {answer['today']}", "dim")
 
 
 def _limit(item: PolicyLimit) -> str:

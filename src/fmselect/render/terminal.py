@@ -14,7 +14,7 @@ from rich.segment import Segment, Segments
 from rich.text import Text
 
 from fmselect.render import View
-from fmselect.render.layout import GAP, KEEP, Column, fitting, joined
+from fmselect.render.layout import GAP, KEEP, Column, fitting, joined, text_lines
 
 LABEL_COLUMN = 12
 """Where a paragraph begins beside its label."""
@@ -161,15 +161,5 @@ def _table_lines(columns: Sequence[Column]) -> list[Text]:
     """
     if not columns:
         return []
-    padded = [_padded(column) for column in columns]
-    heading, *rows = ((" " * GAP).join(line).rstrip() for line in zip(*padded, strict=True))
+    heading, *rows = text_lines(columns)
     return [Text(heading, "bold"), *map(Text, rows)]
-
-
-def _padded(column: Column) -> list[str]:
-    """The heading and the cells, each as wide as the column."""
-    width, texts = column.width, [column.head, *column.cells]
-    blanks = [" " * (width - cell_len(text)) for text in texts]
-    if column.right:
-        return [blank + text for text, blank in zip(texts, blanks, strict=True)]
-    return [text + blank for text, blank in zip(texts, blanks, strict=True)]

@@ -41,7 +41,9 @@ PRICES = st.builds(
     st.none() | st.just("2026-11"),
 )
 REGIONS = st.none() | st.lists(NAMES, min_size=1).map(tuple)
-HANDLINGS = st.builds(Handling, NAMES, retention_days=USD, regions=REGIONS)
+HANDLINGS = st.builds(
+    Handling, NAMES, retention_days=USD, regions=REGIONS, flagged_retention_days=USD
+)
 ROWS = st.builds(
     Candidate,
     offer=NAMES,
@@ -67,6 +69,7 @@ ROWS = st.builds(
         gateway=st.none() | st.booleans(),
         alternatives=st.lists(HANDLINGS, max_size=2).map(tuple),
         batch=st.none() | HANDLINGS,
+        flagged_retention_days=USD,
     ),
     lifecycle=st.builds(Lifecycle, retires_on=st.none() | NAMES, none_announced=st.booleans()),
     oldest_fact=st.none() | NAMES,

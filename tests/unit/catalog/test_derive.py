@@ -17,6 +17,7 @@ from fmselect.catalog.offer_facts import (
     lifecycle,
     limit,
     offered_features,
+    passed_on,
     privacy,
 )
 from fmselect.domain import records
@@ -201,6 +202,51 @@ def test_privacy_of_your_own_machines() -> None:
 def test_privacy_of_a_gateway() -> None:
     """A gateway is one whatever its tier says of itself."""
     assert privacy(provider("gateway"), None).gateway is True
+
+
+@pytest.mark.parametrize(
+    ("kind", "open_", "offer", "elsewhere"),
+    [
+        ("inference-host", False, "host/lab/m", True),
+        ("inference-host", None, "host/lab/m", True),
+        ("inference-host", True, "host/lab/m", False),
+        ("inference-host", False, "lab/lab/m", False),
+        ("cloud", False, "host/lab/m", False),
+        ("lab", False, "host/lab/m", False),
+    ],
+)
+def test_closed_weights_of_others_may_be_answered_elsewhere(
+    kind: str, open_: bool | None, offer: str, elsewhere: bool
+) -> None:
+    """A host cannot have weights that were never published: what it promises binds itself alone."""
+    model = records.Model(
+        name="M", type="language", lab="lab", weights=records.Weights(open=open_, source="x")
+    )
+    found = passed_on(offer, provider(kind), model)
+    assert found is elsewhere
+    assert bool(privacy(provider(kind), None, passed_on=found).gateway) is elsewhere
+
+
+def test_flagged_content_is_a_fact_of_the_tier() -> None:
+    """Of the offer's own tier and of those its customer can have instead."""
+    entry = records.DataHandling(tier="a", default=True, flagged_retention_days=Decimal(730))
+    other = records.DataHandling(tier="b", instead_of=("a",), flagged_retention_days=Decimal(14))
+    found = privacy(provider(handling=(entry, other)), None)
+    assert found.flagged_retention_days == 730.0
+    assert found.alternatives[0].flagged_retention_days == 14.0
+
+
+def test_a_feature_for_those_who_use_it_already_is_no_feature() -> None:
+    """It is under a name of its own, and the plain name stays unknown."""
+    found = features([records.FeatureSet(supports=("fine-tuning", "x"), customers="existing")])
+    assert found == {"fine-tuning:existing-customer": True, "x:existing-customer": True}
+    assert (
+        features(
+            [records.FeatureSet(supports=("fine-tuning",), customers="existing")],
+            without=frozenset({"fine-tuning"}),
+        )
+        == {}
+    )
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_errors_come_first(write_files: WriteFiles) -> None:
     """Findings are ordered by how much they matter, then by place."""
     files = {
         "models/acme/m.yaml": MODEL + f"lifecycle: {{retires_on: 2027-01, {SOURCE}}}\n",
-        "models/acme/o-latest.yaml": "name: Orbit\ntype: language\n",
+        "models/acme/o-latest.yaml": "name: O Latest\ntype: language\n",
         "offers/acme/acme.yaml": offer("data_tier: x"),
     }
     severities = [finding.severity for finding in found(write_files(GOOD | files))]

@@ -11,6 +11,7 @@ import pytest
 from fmselect.catalog.lint import RULES, Finding, lint
 from fmselect.catalog.rules.model import documentation
 from tests.support.lint_case import GOOD, SOURCE, Case, benchmark, model, offer, priced, task
+from tests.support.lint_cases_contradictions import CONTRADICTION_CASES
 from tests.support.lint_cases_models import MODEL_CASES
 from tests.support.lint_cases_others import OTHER_CASES
 from tests.support.lint_cases_prices import PRICE_CASES
@@ -18,7 +19,7 @@ from tests.support.lint_cases_requests import REQUEST_CASES
 
 WriteFiles = Callable[..., Path]
 TODAY = date(2026, 11, 24)
-CASES = (*MODEL_CASES, *PRICE_CASES, *OTHER_CASES, *REQUEST_CASES)
+CASES = (*MODEL_CASES, *PRICE_CASES, *OTHER_CASES, *REQUEST_CASES, *CONTRADICTION_CASES)
 ELSEWHERE = {
     "stale-fact",
     "exception-unused",
@@ -34,7 +35,10 @@ ELSEWHERE = {
 """Rules with tests of their own, here and in test_lint_exceptions."""
 
 
-IMPLIED = {"disputed-by-far": {"disputed-price"}}
+IMPLIED = {
+    "disputed-by-far": {"disputed-price"},
+    "open-without-trace": {"open-without-license"},
+}
 """Rule -> what it finds besides, each a lesser form of the same."""
 
 

@@ -102,7 +102,7 @@ def test_the_recommendation() -> None:
     assert "win_probability" in ranked["properties"]
     assert "win_probability" not in ranked["required"]
     told = found["$defs"]["ToldFlip"]
-    assert told["required"] == ["weight", "from", "to", "winner", "sentence"]
+    assert told["required"] == ["weight", "from", "to", "winner", "level_with", "sentence"]
     assert ranked["properties"]["contributions"]["description"].startswith("Criterion -> weight")
 
 

@@ -180,3 +180,35 @@ def test_two_programs_do_not_change_one_catalog(root: Path) -> None:
     """The second is told, and has changed nothing."""
     with exclusive(root), pytest.raises(UsageError, match="another program"), exclusive(root):
         raise AssertionError
+
+
+def test_a_folder_that_cannot_be_made_is_known_before_anything_is_decided(root: Path) -> None:
+    """Folders made on the way are gone again, and so is what was staged."""
+    before = state(root)
+    (root / "taken").write_text("a file", encoding="utf-8")
+    texts = {Path("new", "deep", "a.yaml"): "new", Path("taken", "b.yaml"): "new"}
+    with pytest.raises(InvalidFileError, match="cannot be written") as caught:
+        replace_files(root, texts)
+
+    assert caught.value.hint == "nothing was changed"
+    assert state(root) == before
+    assert not (root / "new").exists()
+    assert not (root / ".fmselect-changes").exists()
+
+
+@pytest.mark.parametrize("link", ["linked", "offers/acme.yaml"])
+def test_what_lies_behind_a_link_is_left_alone(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, link: str
+) -> None:
+    """A change that could not be finished is never decided: readers would find it for ever."""
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "acme.yaml").write_text("theirs", encoding="utf-8")
+    before = state(root)
+    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).symlink_to(outside if link == "linked" else outside / "acme.yaml")
+    with pytest.raises(InvalidFileError, match="lies outside the catalog"):
+        replace_files(root, {Path(link, "acme.yaml") if link == "linked" else Path(link): "ours"})
+
+    assert (outside / "acme.yaml").read_text(encoding="utf-8") == "theirs"
+    assert not (root / ".fmselect-changes").exists()
+    assert state(root) == before

@@ -312,6 +312,24 @@ CASES: list[tuple[str, dict[str, Any], Candidate, str, str | None]] = [
         "training-on-data",
     ),
     ("pays_with_data", {}, offer(privacy=Privacy(trains_on_data="yes")), "pass", None),
+    ("government_region", {}, offer(tier="us-gov"), "conditional", "us-government"),
+    ("government_region", {}, offer(tier="us"), "pass", None),
+    ("government_region", {}, offer(), "pass", None),
+    ("privacy.max_retention_days", {"privacy_max_retention_days": 30.0},
+     offer(privacy=Privacy(retention_days=30.0, flagged_retention_days=730.0)),
+     "conditional", "flagged-content"),
+    ("privacy.max_retention_days", {"privacy_max_retention_days": 730.0},
+     offer(privacy=Privacy(retention_days=30.0, flagged_retention_days=730.0)), "pass", None),
+    ("privacy.max_retention_days", {"privacy_max_retention_days": 0.0},
+     offer(privacy=Privacy(
+         retention_days=30.0, zero_retention="on-request", flagged_retention_days=730.0)),
+     "conditional", "zero-retention-addendum+flagged-content"),
+    ("privacy.max_retention_days", {"privacy_max_retention_days": 0.0},
+     offer(privacy=Privacy(retention_days=30.0, flagged_retention_days=730.0)), "fail", None),
+    ("features", {"features": ("fine-tuning",)},
+     offer(features={"fine-tuning:existing-customer": True}), "conditional", "existing-customer"),
+    ("features", {"features": ("fine-tuning", "tools")},
+     offer(features={"fine-tuning:existing-customer": True}), "unknown", None),
 ]  # fmt: skip
 
 

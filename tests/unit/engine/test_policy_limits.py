@@ -208,3 +208,23 @@ def test_a_project_is_no_smaller_than_its_organisation(
     ]
     for order in (layers, layers[::-1]):
         assert getattr(read_requirements(order).use, field) == counted
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "words"),
+    [
+        (["training-opt-out"], [], "the policy accepts training-opt-out"),
+        (["training-opt-out"], ["training-opt-out"], "the policy accepts training-opt-out"),
+        ([], ["training-opt-out"], "you accept training-opt-out"),
+    ],
+)
+def test_an_answer_says_whose_word_it_rests_on(
+    theirs: list[str], mine: list[str], words: str
+) -> None:
+    """What the policy accepts is not put into the mouth of the user."""
+    item = offer("north/lab/asks", 95.0, 1.0, privacy=Privacy(trains_on_data="opt-out"))
+    agreed = {"accept": theirs} if theirs else None
+    limits = {"privacy": {"no_training": True}}
+    asked = under({} if not theirs else limits, limits, accept=mine, agreed=agreed)
+    (row,) = answer(asked, item)["ranking"]
+    assert f"eligible because {words}: privacy.no_training" in row["warnings"]

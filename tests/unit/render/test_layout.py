@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fmselect.render.layout import KEEP, Column, fitting, joined, width_of
+from fmselect.render.layout import KEEP, Column, fitting, joined, side_by_side, width_of
 
 COLUMNS = [
     Column("#", ["1", "2"], right=True),
@@ -57,3 +57,24 @@ def test_what_fits_fits_and_nothing_is_lost(shapes: list[tuple[int, int]], width
 def test_parts_are_joined_by_dots_and_empty_ones_left_out() -> None:
     """Each part is kept on one line."""
     assert joined(["a b", "", "c"]) == f"a{KEEP}b{KEEP}· c"
+
+
+def test_columns_that_find_no_room_begin_a_table_of_their_own() -> None:
+    """The first column stands in each; a column wider than the window is not cut."""
+    tables = {width: [heads(t) for t in side_by_side(COLUMNS, width)] for width in (25, 20, 1)}
+    assert tables == {
+        25: [["#", "Model", "Cost", "Context"]],
+        20: [["#", "Model", "Cost"], ["#", "Context"]],
+        1: [["#", "Model"], ["#", "Cost"], ["#", "Context"]],
+    }
+    assert [heads(table) for table in side_by_side(COLUMNS, None)] == tables[25]
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=9), st.integers(1, 90))
+def test_no_column_is_lost_or_shown_twice(widths: list[int], width: int) -> None:
+    """In whatever window, and each table fits it or has one column beside the first."""
+    columns = [Column("x" * wide, [str(place)]) for place, wide in enumerate(widths)]
+    tables = list(side_by_side(columns, width))
+    assert [column for table in tables for column in table[1:]] == columns[1:]
+    assert all(table[0] is columns[0] for table in tables)
+    assert all(width_of(table) <= width or len(table) <= 2 for table in tables)

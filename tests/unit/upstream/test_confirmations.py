@@ -102,7 +102,8 @@ def test_without_being_asked_a_confirmed_price_is_counted_and_changes_no_byte(
 
     assert offers.read_text(encoding="utf-8") == FILE
     assert report.confirmed_prices == ("openai/openai/gpt-5",)
-    assert report.renewed_prices == report.files == ()
+    assert report.renewed_prices == ()
+    assert report.files == ()
 
 
 def test_a_renewed_date_is_one_changed_line_and_no_history(offers: Path) -> None:

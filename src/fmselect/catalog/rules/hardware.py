@@ -20,6 +20,12 @@ RENT_LOW, RENT_HIGH = Decimal("0.02"), Decimal(50)
 """An hour of one accelerator costs 0.09 to 10.2 dollars; a machine has up to eight."""
 RENT_RATIO = 4
 """Clouds differ from their median by up to 3.3 times."""
+MOST_FP8 = 4
+"""Twice what the formats themselves give."""
+MOST_MEMORY_GIB = {"consumer-gpu": 48, "workstation-gpu": 192}
+"""Half as much again, and twice, the most of the catalog."""
+ODD_MEMORY_GIB = 12
+"""Up to here there are sizes such as 6, 10 and 11."""
 
 
 @rule("hardware-level", "error", excusable=True)
@@ -40,9 +46,10 @@ def hardware_level(subject: Subject) -> Iterator[Issue]:
 
 @rule("compute-order", "error", excusable=True)
 def compute_order(subject: Subject) -> Iterator[Issue]:
-    """FP8 is at least as fast as BF16.
+    """FP8 is at least as fast as BF16, and not more than four times as fast.
 
-    Why: half the bits take half the time; the two are swapped, or one is with sparsity.
+    Why: half the bits take half the time; the two are swapped, one is with sparsity, or one has a
+    digit too many.
 
     Repair: compare both with the data sheet, without sparsity.
     """
@@ -50,6 +57,24 @@ def compute_order(subject: Subject) -> Iterator[Issue]:
         bf16, fp8 = entry.record.bf16_tflops, entry.record.fp8_tflops
         if bf16 and fp8 and fp8 < bf16:
             yield Issue(entry, ("fp8_tflops",), f"{fp8} is below {bf16} of BF16")
+        elif bf16 and fp8 and fp8 > MOST_FP8 * bf16:
+            yield Issue(entry, ("fp8_tflops",), f"{fp8} is far above {bf16} of BF16")
+
+
+@rule("memory-size", "warning", excusable=True)
+def memory_size(subject: Subject) -> Iterator[Issue]:
+    """A graphics card has a size of memory that is made.
+
+    Why: 42 for 24 would hold models that do not fit. Above 12 GiB sizes are multiples of four, and
+    cards for games have up to 48.
+
+    Repair: compare the digits with the data sheet.
+    """
+    for entry in subject.entries("hardware"):
+        gib, most = entry.record.memory_gib, MOST_MEMORY_GIB.get(entry.record.kind)
+        if gib and most and (gib > most or (gib > ODD_MEMORY_GIB and gib % 4)):
+            message = f"{gib} is not a usual size of a {entry.record.kind}"
+            yield Issue(entry, ("memory_gib",), message, "are two digits swapped?")
 
 
 @rule("rent-level", "error", excusable=True)

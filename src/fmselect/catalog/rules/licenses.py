@@ -40,11 +40,28 @@ def _spdx_ids_by_lower_case() -> dict[str, str]:
     return {name.lower(): name for name in _spdx_ids()}
 
 
+@rule("open-without-trace", "error", excusable=True)
+def open_without_trace(subject: Subject) -> Iterator[Issue]:
+    """Open weights have a licence, or a repository where they can be had.
+
+    Why: with neither nobody can run them, and `open: true` is a slip: a closed model would be
+    ranked for machines of your own.
+
+    Repair: `open: false`, or name the licence and the repository.
+    """
+    for entry in subject.entries("models"):
+        weights = entry.record.weights
+        if weights and weights.open and not weights.license and not weights.hf_repo:
+            message = "true, with neither a licence nor a repository"
+            yield Issue(entry, ("weights", "open"), message, "open: false, or name them")
+
+
 @rule("license-contradiction", "error", excusable=True)
 def license_contradiction(subject: Subject) -> Iterator[Issue]:
     """A licence the Open Source Initiative approves of permits every use, everywhere.
 
-    Why: one that forbids business, or excludes a region, is not open source.
+    Why: one that forbids business, or excludes a region, is not open source. Those it approves of
+    are on the SPDX list; a lab's own terms are not among them.
 
     Repair: correct `osi_approved`, or what the text permits.
     """
@@ -52,6 +69,9 @@ def license_contradiction(subject: Subject) -> Iterator[Issue]:
         record = entry.record
         if not record.osi_approved:
             continue
+        if entry.id.startswith(_LOCAL):
+            message = f"true, and {entry.id} is not on the SPDX list, where approved ones are"
+            yield Issue(entry, ("osi_approved",), message)
         if record.commercial_use in ("no", "conditional"):
             message = f"{record.commercial_use}, and osi_approved is true"
             yield Issue(entry, ("commercial_use",), message)

@@ -163,3 +163,25 @@ def image_size(subject: Subject) -> Iterator[Issue]:
                 yield Issue(entry, where, "an offer names sizes by its prices", hint)
             elif megapixels(size) is None:
                 yield Issue(entry, where, f"{size} is no size in pixels", "such as 3840x2160")
+
+
+@rule("context-a-tenth", "warning", excusable=True)
+def context_a_tenth(subject: Subject) -> Iterator[Issue]:
+    """No window of an offer is to the digit a tenth of what the model, or another offer, has.
+
+    Why: a digit was lost; the offer is out wherever long texts are asked for. Providers do shorten
+    windows, but not to a tenth.
+
+    Repair: compare the number with the provider's page.
+    """
+    known: dict[str, set[int]] = {}
+    for entry, _, limits in _limits(subject):
+        model = getattr(entry.record, "model", entry.id)
+        known.setdefault(model, set()).add(limits.context_tokens or 0)
+    for entry in subject.entries("offers"):
+        tokens = entry.record.limits.context_tokens if entry.record.limits else None
+        if tokens and tokens * 10 in known[entry.record.model]:
+            message = (
+                f"{tokens} is a tenth of {tokens * 10}, which is stated of the model elsewhere"
+            )
+            yield Issue(entry, ("limits", "context_tokens"), message)

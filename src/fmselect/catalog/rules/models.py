@@ -14,6 +14,11 @@ from fmselect.catalog.rules.model import Issue, Subject, rule
 MOST_TOTAL_TO_ACTIVE = 200
 MOST_PARAMETERS_BILLIONS = 10_000
 """Four times the most of the catalog, 2,780."""
+USUAL_SPEEDS = {
+    "first_token_seconds": (Decimal("0.03"), Decimal(300)),
+    "output_tokens_per_second": (Decimal(1), Decimal(3000)),
+}
+"""The least and the most that is no slip of a unit."""
 NAME_RATIO = 3
 """Names round, and count without embeddings or vision: up to 2.5 times."""
 _SIZE_IN_NAME = re.compile(r"(?:^|[-_])(?:(\d+)x)?(\d+(?:\.\d+)?)b(?=$|[-_])")

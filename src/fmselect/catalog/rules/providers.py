@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 
 from fmselect.catalog.rules.model import Issue, Subject, provider_of, rule
 from fmselect.domain.near_names import did_you_mean
@@ -141,7 +143,7 @@ def training_contradiction(subject: Subject) -> Iterator[Issue]:
 
 @rule("gateway-contradiction", "warning", excusable=True)
 def gateway_contradiction(subject: Subject) -> Iterator[Issue]:
-    """A gateway hands data on, in every tier.
+    """A gateway hands data on, in every tier, and nobody else does in the default one.
 
     Why: what a gateway passes on is bound by what the provider behind it does.
 
@@ -152,3 +154,47 @@ def gateway_contradiction(subject: Subject) -> Iterator[Issue]:
             if entry.record.kind == "gateway" and handling.gateway is False:
                 keys = ("data_handling", number, "gateway")
                 yield Issue(entry, keys, "false, and the provider is a gateway")
+            elif entry.record.kind != "gateway" and handling.gateway and handling.default:
+                keys = ("data_handling", number, "gateway")
+                message = f"true in the default tier, and the provider is a {entry.record.kind}"
+                yield Issue(entry, keys, message)
+
+
+NEAR_SPELLING = 0.75
+"""Of 1: `trubo` is as near to `turbo` as 0.8; `fp4` to `fp8` 0.67."""
+RARE_TIER, USUAL_TIER = 2, 5
+
+
+@rule("tier-misspelt", "warning", excusable=True)
+def tier_misspelt(subject: Subject) -> Iterator[Issue]:
+    """A tier that few offers have is not another tier, misspelt.
+
+    Why: the tier tells the offers of a model apart, in their ids, too; a slip makes a second offer
+    of one, and next time the price of the first is not found.
+
+    Repair: write the tier as the other offers do.
+    """
+    counts = Counter(entry.record.tier for entry in subject.entries("offers") if entry.record.tier)
+    usual = [tier for tier, count in counts.items() if count >= USUAL_TIER]
+    described = {
+        h.tier for entry in subject.entries("providers") for h in entry.record.data_handling
+    }
+    for entry in subject.entries("offers"):
+        tier = entry.record.tier
+        if not tier or counts[tier] > RARE_TIER or tier in described:
+            continue
+        if near := _misspelt(tier, usual):
+            message = f"{tier}, which few offers have; {counts[near]} have {near}"
+            yield Issue(entry, ("tier",), message, f"write {near}")
+
+
+def _misspelt(tier: str, usual: Iterable[str]) -> str | None:
+    """The usual tier it may be meant for: one word differs, and by little."""
+    for other in usual:
+        words, others = tier.split("-"), other.split("-")
+        if len(words) != len(others):
+            continue
+        apart = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+        if len(apart) == 1 and SequenceMatcher(None, *apart[0]).ratio() >= NEAR_SPELLING:
+            return other
+    return None

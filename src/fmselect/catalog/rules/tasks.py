@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fmselect.catalog.load import Entry
 from fmselect.catalog.rules.model import Issue, Subject, rule
+from fmselect.catalog.rules.models import USUAL_SPEEDS
 from fmselect.catalog.rules.price_lists import TOKEN_RATES, unit_prices
 from fmselect.domain.near_names import did_you_mean
 
@@ -55,6 +57,46 @@ def anchors_reversed(subject: Subject) -> Iterator[Issue]:
         if anchors and anchors.good <= anchors.bad:
             message = f"{anchors.good} is not above {anchors.bad} of bad"
             yield Issue(entry, ("capability", "good"), message)
+
+
+@rule("repeated-domain", "warning", excusable=True)
+def repeated_domain(subject: Subject) -> Iterator[Issue]:
+    """Each task asks about a domain of its own.
+
+    Why: two tasks of one type and domain rank by the same evidence; one of the two was copied.
+
+    Repair: write the task's own domain.
+    """
+    first: dict[tuple[str, str | None], str] = {}
+    for entry in sorted(subject.entries("tasks"), key=_is_renamed):
+        asked = (entry.record.type, entry.record.domain)
+        if asked in first:
+            message = f"{entry.record.domain}, which tasks/{first[asked]} asks about"
+            yield Issue(entry, ("domain",), message)
+        first.setdefault(asked, entry.id)
+
+
+def _is_renamed(task: Entry) -> bool:
+    """Whether a task is not named as its domain: of two with one domain that is the odd one."""
+    return bool(task.id != task.record.domain)
+
+
+@rule("anchor-implausible", "warning", excusable=True)
+def anchor_implausible(subject: Subject) -> Iterator[Issue]:
+    """The ends of a scale of latency are speeds that models have.
+
+    Why: an end in thousandths, or in another unit, puts every offer at the other end.
+
+    Repair: write seconds, and tokens for one second.
+    """
+    for entry in subject.entries("tasks"):
+        latency = entry.record.latency
+        for end in ("good", "bad") if latency else ():
+            for name, (low, high) in USUAL_SPEEDS.items():
+                value = getattr(getattr(latency, end), name)
+                if value and not low <= value <= high:
+                    message = f"{value} is not what is usual, {low} to {high}"
+                    yield Issue(entry, ("latency", end, name), message)
 
 
 @rule("cached-anchor-above-input", "error")

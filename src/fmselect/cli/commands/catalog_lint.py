@@ -54,10 +54,13 @@ def _parameters() -> Iterator[Parameter]:
 
 def run(runtime: Runtime, values: Values) -> int:
     """Check every file and write what was found; an error among it is the answer no."""
+    from fmselect.catalog.stamp import stamp_of
+
     report = _report(runtime, values)
     rules = _rules(values)
     findings = Findings(
         [finding for finding in report.findings if not rules or finding.rule in rules],
+        lambda: stamp_of(report.catalog),
         [excused for excused in report.excused if not rules or excused.finding.rule in rules],
         with_infos=runtime.verbose,
     )
@@ -83,8 +86,7 @@ def _report(runtime: Runtime, values: Values) -> Report:
         max_age_days=_days(values.get("max_age")),
         locate_infos=runtime.verbose or runtime.format in ALWAYS_WITH_INFOS,
     )
-    found = look(scope.folders)
-    findings, excused = found
+    findings, excused, catalog = look(scope.folders)
     if overlays and all(_lies_in(path, overlays) for path in paths):
         # What is wrong in the bundled catalog without them is not for the overlays' owner.
         base = look(scope.folders[: -len(overlays)])
@@ -93,6 +95,7 @@ def _report(runtime: Runtime, values: Values) -> Report:
     return Report(
         [finding for finding in findings if scope.holds(finding)],
         [one for one in excused if scope.holds(one.finding)],
+        catalog,
     )
 
 

@@ -28,7 +28,7 @@ def run(runtime: Runtime, values: Values) -> int:
     folders = catalog_folders(values)
     if not values.get("folders"):
         folders += runtime.overlays
-    runtime.write(FORMATTERS[runtime.format](stats(folders)))
+    runtime.write(FORMATTERS[runtime.format](stats(folders), runtime.view))
     return OK
 
 

@@ -74,6 +74,8 @@ class FeatureSet(Sourced):
     """Features the model has."""
     lacks: tuple[Id, ...] = ()
     """Features the source says it does not have."""
+    customers: Literal["existing"] | None = None
+    """Whom the features that it has are kept for: those who use them already; None: nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)

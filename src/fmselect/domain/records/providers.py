@@ -27,6 +27,8 @@ class DataHandling(Sourced):
     """`opt-out`: yes, unless the customer objects."""
     retention_days: Annotated[Decimal, at.Ge(0), at.Le(36_500)] | None = None
     """How long prompts and answers are kept, in days; 0: not at all."""
+    flagged_retention_days: Annotated[Decimal, at.Ge(0), at.Le(36_500)] | None = None
+    """How long what is flagged as abuse is kept, where that is longer than the rest."""
     zero_retention: Literal["default", "self-serve", "on-request", "contract", "no"] | None = None
     """How a customer gets that nothing is kept."""
     human_review: Literal["no", "yes", "abuse-only"] | None = None
@@ -67,6 +69,8 @@ class ServiceTerms(Sourced):
 
     commercial_use: Literal["yes", "no", "conditional"] | None = None
     """Of the output of closed models."""
+    preview_commercial_use: Literal["yes", "no", "conditional"] | None = None
+    """Of models that are called previews, where that differs."""
     output_ownership: Literal["user", "provider"] | None = None
     """Whose the output is."""
     outputs_may_train_other_models: Literal["yes", "no", "conditional"] | None = None
