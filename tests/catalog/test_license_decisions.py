@@ -13,7 +13,8 @@ import pytest
 from fmselect.catalog.strict_yaml import read_yaml
 from fmselect.domain.candidate import Candidate, Terms
 from fmselect.domain.requirements import Requirements, Use
-from fmselect.engine.limits_license import LICENSE, duties_of
+from fmselect.engine.limits_license import duties_of
+from fmselect.engine.limits_seldom import LICENSE
 from fmselect.engine.subject import assess
 from fmselect.engine.verdict import Situation, Verdict
 from tests.support.memory_catalog import candidate, language_task

@@ -16,7 +16,6 @@ from fmselect.engine.limits_choice import has_feature
 from fmselect.engine.limits_dates import fact_dates, first_day, months_between
 from fmselect.engine.rounding import outward, plain
 from fmselect.engine.subject import Subject
-from fmselect.engine.vectors import index_of
 from fmselect.engine.verdict import Situation, Verdict
 from fmselect.units import LARGEST
 
@@ -252,6 +251,8 @@ def _dimensions(subject: Subject, situation: Situation, limit: float) -> float |
 def _index(subject: Subject, situation: Situation, limit: float) -> float | None:
     """The size of its index in GiB, rounded up."""
     vector, workload = subject.candidate.vector, situation.requirements.workload
+    from fmselect.engine.vectors import index_of  # noqa: PLC0415 - one task has vectors
+
     index = vector and index_of(subject.candidate, workload, vector.dimensions)
     return outward(limit, index.gib, up=True) if index else None
 

@@ -6,18 +6,15 @@ To add a limit, add one function in a `limits_` module, one line there, one fiel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fmselect.engine.consent import consent_of, demands_on, policed
-from fmselect.engine.exceptions import exceptions_to
 from fmselect.engine.limits_choice import CHOICE
 from fmselect.engine.limits_dates import DATES
-from fmselect.engine.limits_images import IMAGES
-from fmselect.engine.limits_license import LICENSE
 from fmselect.engine.limits_numbers import NUMBERS
 from fmselect.engine.limits_privacy import PRIVACY
-from fmselect.engine.limits_vectors import VECTORS
+from fmselect.engine.limits_seldom import IMAGES, LICENSE, VECTORS
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict
 from fmselect.tuples import NamedTuple
@@ -112,6 +109,15 @@ def judge_of(constraint: Constraint, limit: Any, situation: Situation) -> Judge:
     return policed(judge, theirs, policy, constraint.assumed_by)
 
 
+def _excepted(constraint: Constraint, situation: Situation) -> Callable[[Subject], bool] | None:
+    """Who is excepted from a limit of a policy today; None where nobody is."""
+    if not situation.requirements.policy.exceptions:
+        return None
+    from fmselect.engine.exceptions import exceptions_to  # noqa: PLC0415 - few policies have any
+
+    return exceptions_to(constraint, situation)
+
+
 def screen(subjects: Sequence[Subject], situation: Situation) -> Screening:
     """Judge every candidate by every limit in force; only those that pass all are eligible.
 
@@ -126,7 +132,7 @@ def screen(subjects: Sequence[Subject], situation: Situation) -> Screening:
         positions = [at for at, verdict in enumerate(verdicts) if verdict is not PASS]
         if consent.conditions or assumed_by in consent.unknowns:
             positions = [at for at in positions if not consent.admits(verdicts[at], assumed_by)]
-        excepted = exceptions_to(active.constraint, situation)
+        excepted = _excepted(active.constraint, situation)
         if excepted is not None:
             positions = [at for at in positions if not excepted(subjects[at])]
         for at in positions:

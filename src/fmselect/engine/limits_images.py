@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fmselect.engine.subject import Subject
-from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict
+from fmselect.engine.verdict import PASS, Judge, Situation, Verdict
 
 _UNKNOWN_SIZE = Verdict(
     "unknown",
@@ -11,7 +11,7 @@ _UNKNOWN_SIZE = Verdict(
 )
 
 
-def _min_megapixels(limit: float, situation: Situation) -> Judge:
+def min_megapixels(limit: float, situation: Situation) -> Judge:
     """A source names a size that large.
 
     A smaller one proves nothing, as no source lists what a model cannot make: unknown, never a no.
@@ -34,13 +34,3 @@ def _min_megapixels(limit: float, situation: Situation) -> Judge:
         )
 
     return judge
-
-
-def _of_images(situation: Situation) -> float | None:
-    """The limit a user states, where the task makes images."""
-    if situation.task.type != "image-generation":
-        return None
-    return situation.requirements.constraints.min_image_megapixels
-
-
-IMAGES = (Constraint("min_image_megapixels", _of_images, _min_megapixels),)

@@ -24,7 +24,6 @@ from fmselect.engine.license_terms import duties
 from fmselect.engine.subject import Subject
 from fmselect.engine.verdict import (
     PASS,
-    Constraint,
     Judge,
     Situation,
     Verdict,
@@ -46,20 +45,7 @@ def duties_of(candidate: Candidate, situation: Situation) -> list[LicenseDuty]:
     return [] if use == Use() else duties(terms_record(candidate, situation), use)
 
 
-def _limit(situation: Situation) -> Any:
-    """The rule or the ids in force: what is stated, then the purpose."""
-    stated = situation.requirements.constraints.license
-    purpose = situation.requirements.use.purpose
-    if purpose is None or stated == purpose:
-        return None if stated == "any" else stated
-    if stated == "any":
-        return purpose
-    if stated == "commercial":
-        return stated
-    return (purpose, stated) if isinstance(stated, str) else (purpose, *stated)
-
-
-def _license(limit: str | tuple[str, ...], situation: Situation) -> Judge:
+def license_judge(limit: str | tuple[str, ...], situation: Situation) -> Judge:
     """The terms permit what is asked; a tuple is ids, after the rules that hold with them."""
     names = (limit,) if isinstance(limit, str) else limit
     rules = [_COUNTED[name] for name in names if name in _RULES]
@@ -173,7 +159,7 @@ _COUNTED: dict[str, Callable[[Candidate, Situation], Verdict]] = {
 }
 
 
-def _redistribution(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
+def redistribution(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
     """The weights can be had and passed on."""
     del limit
 
@@ -187,7 +173,7 @@ def _redistribution(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001
     return _once(judge)
 
 
-def _training(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
+def training_on_outputs(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # the limit is a flag
     """Outputs may train other models; many terms forbid it for models that compete."""
     del limit
 
@@ -202,18 +188,7 @@ def _training(limit: bool, situation: Situation) -> Judge:  # noqa: FBT001  # th
     return _once(judge)
 
 
-def _use(name: str) -> Callable[[Situation], Any]:
-    """A kind of use the user states, None where it is not stated."""
-    return lambda situation: getattr(situation.requirements.use, name) or None
-
-
-LICENSE = (
-    Constraint("license", _limit, _license),
-    Constraint("use.redistribute", _use("redistribute"), _redistribution),
-    Constraint("use.train_on_outputs", _use("train_on_outputs"), _training),
-)
-
-JUDGED_BY_TERMS = frozenset(constraint.name for constraint in LICENSE)
+JUDGED_BY_TERMS = frozenset(("license", "use.redistribute", "use.train_on_outputs"))
 """Limits that are judged by the text of the terms."""
 
 

@@ -5,16 +5,14 @@ They are in force for embedding tasks and for no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import inf
-from typing import Any
 
 from fmselect.domain.candidate import Vector
 from fmselect.domain.requirements import Workload
 from fmselect.engine.limits_choice import has_feature
 from fmselect.engine.subject import Subject
 from fmselect.engine.vectors import SHORTER_VECTORS, index_of, longest_that
-from fmselect.engine.verdict import PASS, Constraint, Judge, Situation, Verdict
+from fmselect.engine.verdict import PASS, Judge, Situation, Verdict
 
 _UNKNOWN_LENGTH = Verdict(
     "unknown",
@@ -35,7 +33,7 @@ def _cut_to_unknown_lengths(subject: Subject) -> bool:
     return not named and bool(has_feature(subject.candidate, "matryoshka"))
 
 
-def _max_dimensions(limit: float, situation: Situation) -> Judge:
+def max_dimensions(limit: float, situation: Situation) -> Judge:
     """Its vectors are no longer; conditional where they may be cut to a length that is not."""
     del situation
 
@@ -63,7 +61,7 @@ def _max_dimensions(limit: float, situation: Situation) -> Judge:
     return judge
 
 
-def _max_index(limit: float, situation: Situation) -> Judge:
+def max_index(limit: float, situation: Situation) -> Judge:
     """The index of the corpus is no larger; conditional where shorter vectors make it so.
 
     Where the number of vectors is not known, an index of one a document that is too large fails.
@@ -126,20 +124,3 @@ def _too_large(size: float, limit: float) -> Verdict:
 def _if_cut(dimensions: int) -> str:
     """What makes it pass."""
     return f"qualifies if you cut its vectors to {dimensions:,} dimensions"
-
-
-def _of_embeddings(name: str) -> Callable[[Situation], Any]:
-    """The limit a user states, where the task has vectors."""
-
-    def limit(situation: Situation) -> Any:
-        if situation.task.type != "embedding":
-            return None
-        return getattr(situation.requirements.constraints, name)
-
-    return limit
-
-
-VECTORS = (
-    Constraint("max_dimensions", _of_embeddings("max_dimensions"), _max_dimensions),
-    Constraint("max_index_gib", _of_embeddings("max_index_gib"), _max_index),
-)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from fmselect.domain.candidate import Candidate, Privacy
 from fmselect.domain.catalog import Record, TaskProfile
+from fmselect.domain.requirements import Use
 from fmselect.engine.consent import consent_of
 from fmselect.engine.constraints import Failure
 from fmselect.engine.doubt import sureness
 from fmselect.engine.evidence import row_facts
-from fmselect.engine.exceptions import exception_for
 from fmselect.engine.lifecycle import lifecycle_warnings, moving_name
-from fmselect.engine.limits_license import duties_of
 from fmselect.engine.robustness import Robustness
 from fmselect.engine.score import Scored, contributions
 from fmselect.engine.subject import Subject
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from fmselect.domain.recommendation import (
         CapabilityEstimate,
         Fact,
+        LicenseDuty,
         Measure,
         RankedOffer,
         Sureness,
@@ -81,7 +81,7 @@ def row(
         "response_seconds": None if subject.response is None else subject.response[1],
         "context_tokens": candidate.context_tokens,
         "license": candidate.terms.id,
-        "license_duties": duties_of(candidate, situation),
+        "license_duties": _duties(candidate, situation),
         "privacy": privacy_document(candidate.privacy),
         "measures": row_measures(subject, record, situation, facts),
         "facts": facts,
@@ -171,15 +171,27 @@ def row_warnings(
     return warnings
 
 
+def _duties(candidate: Candidate, situation: Situation) -> list[LicenseDuty]:
+    """What the licence asks for in return, where a use is stated."""
+    if situation.requirements.use == Use():
+        return []
+    from fmselect.engine.limits_license import duties_of  # noqa: PLC0415 - few state a use
+
+    return duties_of(candidate, situation)
+
+
 def _agreed_warning(failure: Failure, subject: Subject, situation: Situation) -> str:
     """What the user agreed to do, or to assume, or is excepted from."""
     constraint, verdict = failure.active.constraint, failure.verdict
-    exception = exception_for(constraint.name, subject, situation)
-    if exception is not None:
-        return (
-            f"eligible by an exception from {constraint.name} until {exception.until}, approved "
-            f"by {exception.approved_by}: {exception.reason} ({exception.place})"
-        )
+    if situation.requirements.policy.exceptions:
+        from fmselect.engine.exceptions import exception_for  # noqa: PLC0415 - few policies have any
+
+        exception = exception_for(constraint.name, subject, situation)
+        if exception is not None:
+            return (
+                f"eligible by an exception from {constraint.name} until {exception.until}, "
+                f"approved by {exception.approved_by}: {exception.reason} ({exception.place})"
+            )
     if verdict.condition is not None:
         return f"eligible because {_who_accepts(verdict.condition, situation)}: {constraint.name}"
     policy = situation.requirements.policy
