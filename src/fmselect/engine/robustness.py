@@ -30,7 +30,7 @@ ROBUST_REGRET = 0.01
 
 PLACES = 3
 
-LEADERS = 12
+LEADERS = 24
 """So many of the first of the ranking are scored in every draw, before the others are looked at."""
 
 NOWHERE = -inf
