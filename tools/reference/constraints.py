@@ -111,7 +111,8 @@ LOGIC: dict[str, Logic] = {
     "license": Logic(
         "`commercial`, `internal`, `research`: the terms permit the use, and all they make it hang "
         "on is met by what you state; `osi`: the licence is on the Open Source Initiative's list; "
-        "ids: the licence is one of them",
+        "ids: the licence is one of them; and whoever serves open weights permits commercial use "
+        "too, unless it is for research",
         "commercial use hangs on something not settled: `license-conditions:ID`; or the terms "
         "of the host of open weights were read and set conditions",
         "the licence, or what it permits, is not recorded; weights for research alone that "

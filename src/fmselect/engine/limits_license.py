@@ -59,8 +59,8 @@ def license_judge(limit: str | tuple[str, ...], situation: Situation) -> Judge:
             if terms.id.lower() not in ids:
                 return Verdict("fail", terms.id, None, None, "the licence is {actual}")
         # A condition that is accepted must not hide that another rule is broken.
-        found = [rule(candidate, situation) for rule in rules]
-        return max(found, key=harshness, default=PASS)
+        found = [rule(candidate, situation) for rule in (*rules, _by_service)]
+        return max(found, key=harshness)
 
     return _once(judge)
 
@@ -138,6 +138,17 @@ def _permission(candidate: Candidate, permitted: str | None, what: str) -> Verdi
         terms.id,
         reason=f"whether {name} permits {what} is not recorded; reading it would settle it",
     )
+
+
+def _by_service(candidate: Candidate, situation: Situation) -> Verdict:
+    """What whoever serves open weights says of commercial use, whatever their licence permits.
+
+    So that a list of licences, or those that are OSI-approved, never ask for less than commercial
+    use does.
+    """
+    if situation.requirements.use.purpose == "research":
+        return PASS
+    return and_by_host(PASS, candidate, situation, "commercial_use", "commercial use")
 
 
 def _osi(candidate: Candidate, situation: Situation) -> Verdict:

@@ -121,3 +121,19 @@ def test_terms_may_leave_previews_out(model: str, said: str | None, status: str)
     stated = {"commercial_use": "yes", "limits": "No previews."}
     stated |= {"preview_commercial_use": said} if said else {}
     assert judged(item, "license", situation(Use(), stated)).status == status
+
+
+@pytest.mark.parametrize("license_", ["osi", ("MIT",)])
+def test_a_list_of_licences_asks_for_no_less_than_commercial_use_does(
+    license_: str | tuple[str, ...],
+) -> None:
+    """What a host keeps to conditions hangs on them however the licence is stated."""
+    place = situation(Use(), {"commercial_use": "conditional"})
+    limits = Constraints(license=license_)
+    place = place._replace(requirements=place.requirements._replace(constraints=limits))
+    item = candidate("host/lab/m", terms=FREE, open_weights=True)
+    assert judged(item, "license", place).condition == (
+        "license-conditions:LicenseRef-provider-terms"
+    )
+    research = place.requirements._replace(use=Use(purpose="research"))
+    assert judged(item, "license", place._replace(requirements=research)).status == "pass"
