@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from fmselect.catalog import scalars
 from fmselect.domain import facts, records
 
 _PLAIN = re.compile(r"[A-Za-z0-9_/~(][A-Za-z0-9_./+()@%&=~$*'^;, -]*")
@@ -162,11 +163,19 @@ def scalar(value: object, *, flow: bool = False) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = str(value)
-    plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.fullmatch(text)
+    plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.fullmatch(text) and _read_as_text(text)
     url = re.fullmatch(r"(https?|pkg):[^\s,\[\]{}#\"']+", text) or _is_date(text)
     if url or (plain and text == text.strip() and not (flow and "," in text)):
         return text
     return '"' + _escape(text) + '"'
+
+
+def _read_as_text(text: str) -> bool:
+    """Whether our own reader takes it for text, unquoted."""
+    try:
+        return scalars.plain(text) == text
+    except scalars.Surprise:
+        return False
 
 
 def _is_date(text: str) -> bool:

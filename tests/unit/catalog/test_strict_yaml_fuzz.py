@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fmselect.catalog.strict_yaml import Document, load_yaml
@@ -99,6 +99,7 @@ def _comparable(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
+@example("0B0")
 @given(VALUES)
 def test_what_we_write_we_read(value: Any) -> None:
     """A value written in canonical flow style is read back exactly."""
