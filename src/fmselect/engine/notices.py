@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _CONDITIONS_SHOWN = 3
 
+_WHO_YOU_ARE = frozenset({"us-government", "existing-customer"})
+"""Conditions nobody can decide to meet: they are no advice."""
+
 
 _STALE_DAYS = 60
 """A day so long after the newest fact, or before it, is not the day the catalog describes."""
@@ -141,7 +144,7 @@ def _conditions(single: Sequence[tuple[Subject, list[Failure]]]) -> dict[str, in
     for _, failures in single:
         verdict = failures[0].verdict
         condition = verdict.condition if verdict.held_by is None else None
-        if condition is not None:
+        if condition is not None and condition not in _WHO_YOU_ARE:
             counts[condition] = counts.get(condition, 0) + 1
     return counts
 

@@ -411,3 +411,11 @@ def test_who_does_not_weigh_cost_hears_of_the_same_score_for_less() -> None:
         for row in answer(offers, weighed)["ranking"]
         for text in row["warnings"]
     )
+
+
+def test_nobody_is_advised_to_be_a_government() -> None:
+    """What an offer asks of who its customer is, is a reason and no step to take."""
+    offers = [model("a/l/x", 50.0, 1.0), model("amazon-bedrock/l/y@us-gov", 60.0, 1.0)]
+    document = answer([offers[0], offers[1]._replace(tier="us-gov")], explain_excluded=True)
+    assert [out["failed"][0]["condition"] for out in document["excluded"]] == ["us-government"]
+    assert not any("us-government" in text for text in document["warnings"])
